@@ -1,0 +1,40 @@
+/** The port between channels and the bot: a channel hands in what arrived and shows what is recorded. */
+import type { Activity } from 'botbuilder';
+
+/** One activity of a conversation's history; `seq` grows by one with each and is a stream's watermark. */
+export interface Recorded {
+  readonly seq: number;
+  readonly activity: Partial<Activity>;
+}
+
+export interface Arrival {
+  readonly conversation: string;
+  /** Tells a redelivery: the channel's own id of the activity. */
+  readonly key: string;
+  readonly activity: Partial<Activity>;
+}
+
+export interface Upload {
+  readonly name: string;
+  /** As the sender said; never trusted. */
+  readonly contentType: string;
+  readonly content: Uint8Array;
+}
+
+export interface Conversations {
+  /**
+   * Records the arrival and the bot's replies in one transaction (store first, then speak).
+   * The same key again changes nothing. Resolves with the arrival's recorded id.
+   */
+  receive(arrival: Arrival): Promise<{ readonly id: string; readonly repeated: boolean }>;
+  /** Makes a conversation of that user; the bot's welcome is recorded in it. */
+  open(conversation: string, user: string): Promise<void>;
+  exists(conversation: string): Promise<boolean>;
+  /** Everything recorded after that watermark, oldest first (0: from the start). */
+  history(conversation: string, after: number): Promise<readonly Recorded[]>;
+  /** Calls back whenever something was recorded in the conversation; call the result to stop. */
+  watch(conversation: string, changed: () => void): () => void;
+  /** Keeps an upload's bytes with the conversation and returns its id. */
+  keepUpload(conversation: string, upload: Upload): Promise<string>;
+  findUpload(conversation: string, id: string): Promise<Upload | undefined>;
+}

@@ -1,0 +1,65 @@
+/** A case: one person's problem, kept as the choices made. This is all that is stored about it. */
+import { z } from 'zod';
+
+export const audience = z.enum(['user', 'agent', 'admin']);
+export type Audience = z.infer<typeof audience>;
+
+const nodeRef = z.templateLiteral([z.string(), '/', z.string()]);
+/** Milliseconds since 1970. */
+const instant = z.number().int();
+
+const choice = z.discriminatedUnion('kind', [
+  /** Went to a node from outside its guide's arrows: triage, a list, a switch, an old card. */
+  z.strictObject({ kind: z.literal('start'), node: nodeRef, version: z.string(), because: z.array(z.string()), at: instant, visit: z.int() }),
+  /** Took one exit of a node. `finding` is what a check found: its cause and the text it rests on. */
+  z.strictObject({
+    kind: z.literal('answer'),
+    node: nodeRef,
+    answer: z.string(),
+    finding: z.strictObject({ says: z.string(), evidence: z.string() }).optional(),
+    at: instant,
+    visit: z.int(),
+  }),
+  /** Ended the walk where no arrow does: "it works now", "talk to a person". */
+  z.strictObject({ kind: z.literal('close'), result: z.enum(['solved', 'hand-over']), at: instant, visit: z.int() }),
+]);
+export type Choice = z.infer<typeof choice>;
+
+/** What the bot last offered beside the node; a typed number or yes/no refers to it. */
+const offer = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('choose'), nodes: z.array(nodeRef) }),
+  z.strictObject({ kind: z.literal('switch'), node: nodeRef, because: z.array(z.string()) }),
+  z.strictObject({ kind: z.literal('return'), node: nodeRef, visit: z.int().optional() }),
+  z.strictObject({ kind: z.literal('resume') }),
+  z.strictObject({ kind: z.literal('comment') }),
+]);
+export type Offer = z.infer<typeof offer>;
+
+const tapMark = z.strictObject({ node: z.string(), visit: z.int(), does: z.string(), at: instant });
+
+export const caseSchema = z.strictObject({
+  id: z.string().min(8).max(64),
+  audience,
+  choices: z.array(choice),
+  /** Grows with every move, so that a button can tell which showing of a node it belongs to. */
+  visit: z.int().min(0),
+  /** Messages in a row that fitted nothing. */
+  misses: z.int().min(0),
+  offer: offer.optional(),
+  lastTap: tapMark.optional(),
+  /** The problem in the person's own words: their first message that led somewhere. */
+  symptom: z.string().optional(),
+  /** Values for commands: mailbox, policy name … */
+  values: z.record(z.string(), z.string()),
+  files: z.array(z.string()),
+  rating: z.enum(['good', 'fair', 'poor']).optional(),
+  comment: z.string().optional(),
+  startedAt: instant,
+  touchedAt: instant,
+});
+export type Case = z.infer<typeof caseSchema>;
+
+/** A new case of somebody who has said nothing yet. */
+export function newCase(id: string, now: number, who: Audience = 'user'): Case {
+  return { id, audience: who, choices: [], visit: 0, misses: 0, values: {}, files: [], startedAt: now, touchedAt: now };
+}

@@ -1,0 +1,49 @@
+/** What came in, as data: a tapped button, typed text, a file, or somebody opening the chat. */
+import { z } from 'zod';
+import { audience } from './case.ts';
+
+/** What a button does. */
+export const action = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('answer'), answer: z.string().max(80) }),
+  z.strictObject({ do: z.literal('examine') }),
+  z.strictObject({ do: z.literal('go'), to: z.string().max(160) }),
+  z.strictObject({ do: z.literal('none-of-these') }),
+  z.strictObject({ do: z.literal('return'), to: z.string().max(160), visit: z.int().optional() }),
+  z.strictObject({ do: z.literal('stay') }),
+  z.strictObject({ do: z.literal('back') }),
+  z.strictObject({ do: z.literal('start-over') }),
+  z.strictObject({ do: z.literal('person') }),
+  z.strictObject({ do: z.literal('where') }),
+  z.strictObject({ do: z.literal('help') }),
+  z.strictObject({ do: z.literal('topics'), from: z.int().min(0).max(10_000) }),
+  z.strictObject({ do: z.literal('audience'), audience }),
+  z.strictObject({ do: z.literal('fill') }),
+  z.strictObject({ do: z.literal('rate'), rating: z.enum(['good', 'fair', 'poor']) }),
+  z.strictObject({ do: z.literal('comment') }),
+]);
+export type Action = z.infer<typeof action>;
+
+/** Which showing of which node a button belongs to; `node` is `-` where there is none. */
+export const stamp = z.strictObject({ case: z.string().max(64), node: z.string().max(160), visit: z.int().min(0) });
+export type Stamp = z.infer<typeof stamp>;
+
+/** The longest text of a message that is read; the rest is left out. */
+export const longestText = 4000;
+
+const inputField = z.string().max(longestText);
+
+/** What a tapped button sends: its stamp, its action, and the card's input fields beside them. */
+export const tapValue = z.looseObject({ stepwise: z.literal(1), stamp, action }).transform((value) => {
+  const { stepwise: _, stamp: where, action: does, ...rest } = value;
+  const fields = Object.entries(rest).flatMap(([name, field]) => {
+    const parsed = inputField.safeParse(field);
+    return parsed.success ? [[name, parsed.data] as const] : [];
+  });
+  return { stamp: where, action: does, fields: Object.fromEntries(fields) };
+});
+
+export type Input =
+  | { readonly kind: 'tap'; readonly stamp: Stamp; readonly action: Action; readonly fields: Readonly<Record<string, string>> }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'file'; readonly names: readonly string[]; readonly text: string }
+  | { readonly kind: 'joined' };

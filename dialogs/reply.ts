@@ -1,0 +1,142 @@
+/** What to show, as data: no card, no SDK type. Texts are plain or use `**bold**`; those marked "own" are people's and stay literal. */
+import type { Audience } from './case.ts';
+import type { Action, Stamp } from './input.ts';
+
+export interface Button {
+  readonly label: string;
+  readonly action: Action;
+}
+
+export interface SourceView {
+  readonly origin: 'article' | 'added';
+  readonly document: string;
+  readonly section: string;
+  readonly url: string;
+}
+
+export interface TableView {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly cells: readonly string[]; readonly sure: boolean }[];
+  readonly note?: string | undefined;
+  readonly link?: { readonly title: string; readonly url: string } | undefined;
+  readonly sources: readonly SourceView[];
+}
+
+export interface CommandView {
+  readonly purpose: string;
+  /** One line of PowerShell, literal. */
+  readonly line: string;
+  readonly needs: string;
+  readonly changes: string;
+  readonly undo?: string | undefined;
+  readonly undoLine?: string | undefined;
+  readonly sure: boolean;
+  readonly sources: readonly SourceView[];
+}
+
+export interface FieldView {
+  readonly id: string;
+  readonly label: string;
+  readonly example: string;
+  /** own */
+  readonly value: string;
+}
+
+/** What every node's reply has. */
+interface Shown {
+  readonly stamp: Stamp;
+  /** True when this shows again, changed, a card that is on the screen already: replace it where the channel can. */
+  readonly again: boolean;
+  readonly audience: Audience;
+  /** The guide's title. */
+  readonly guide: string;
+  /** 1 for the first node of the walk. */
+  readonly step: number;
+  /** Sentences to say first: what was lost, that the words fitted nothing … */
+  readonly news: readonly string[];
+  /** own: the words that led here, for "because you mentioned". */
+  readonly because: readonly string[];
+  readonly hint?: string | undefined;
+  readonly note?: string | undefined;
+  readonly sure: boolean;
+  readonly tables: readonly TableView[];
+  readonly commands: readonly CommandView[];
+  /** Values the commands still can be filled with. */
+  readonly fields: readonly FieldView[];
+  readonly sources: readonly SourceView[];
+  /** The answers as buttons: of a question, or of a step ("That fixed it" …). */
+  readonly answers: readonly Button[];
+  /** Back and Talk to a person, always in this order. */
+  readonly navigation: readonly Button[];
+}
+
+export interface QuestionReply extends Shown {
+  readonly kind: 'question';
+  readonly ask: string;
+}
+export interface StepReply extends Shown {
+  readonly kind: 'step';
+  readonly title: string;
+  /** For the audience: what to do; for an agent: what to say and look for. */
+  readonly instructions: readonly string[];
+  /** What the administrator does, shown folded to others. */
+  readonly admin: readonly string[];
+}
+export interface CheckReply extends Shown {
+  readonly kind: 'check';
+  readonly title: string;
+  readonly ask: string;
+  readonly submit: Button;
+}
+export interface SolvedReply extends Shown {
+  readonly kind: 'solved';
+  readonly title: string;
+  readonly say?: string | undefined;
+}
+export interface HandedOverReply extends Shown {
+  readonly kind: 'handed-over';
+  readonly title: string;
+  readonly say?: string | undefined;
+  readonly contact: string;
+  /** own: the case as plain text for a ticket. */
+  readonly summary: string;
+}
+export interface WelcomeReply {
+  readonly kind: 'welcome';
+  readonly stamp: Stamp;
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly buttons: readonly Button[];
+}
+/** A list to choose from: what triage found, or all guides. */
+export interface ChooseReply {
+  readonly kind: 'choose';
+  readonly stamp: Stamp;
+  readonly title: string;
+  readonly because: readonly string[];
+  readonly options: readonly (Button & { readonly about: string })[];
+  readonly buttons: readonly Button[];
+}
+/** The way so far. */
+export interface PathReply {
+  readonly kind: 'path';
+  readonly stamp: Stamp;
+  readonly title: string;
+  /** own, where an answer was typed. */
+  readonly steps: readonly { readonly asked: string; readonly answered: string }[];
+  readonly now: string;
+  readonly buttons: readonly Button[];
+}
+/** A few sentences with buttons, and perhaps one field to type in. */
+export interface MessageReply {
+  readonly kind: 'message';
+  readonly stamp: Stamp;
+  readonly title?: string | undefined;
+  readonly lines: readonly string[];
+  readonly field?: { readonly id: string; readonly label: string } | undefined;
+  readonly buttons: readonly Button[];
+}
+
+export type NodeReply = QuestionReply | StepReply | CheckReply | SolvedReply | HandedOverReply;
+export type Reply = NodeReply | WelcomeReply | ChooseReply | PathReply | MessageReply;

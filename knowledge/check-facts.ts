@@ -1,0 +1,54 @@
+/** Whether fact files agree with one another: sources, causes, settings, commands that undo commands. */
+import { sourceFault } from './check-references.ts';
+import type { FactFile } from './fact-book.ts';
+import type { Command } from './fact-schema.ts';
+import type { Fault } from './fault.ts';
+import type { FactBook } from './library.ts';
+import type { Source } from './schema.ts';
+
+/** Faults of one fact file's references into the others. */
+export function checkFacts({ file, facts }: FactFile, book: FactBook): Fault[] {
+  const at = (...path: PropertyKey[]) => (problem: string, remedy: string): Fault => ({ file: file.path, line: file.lineOf(path), problem, remedy });
+  const cited = (sources: readonly Source[], ...path: PropertyKey[]): Fault[] => sources.flatMap((source) => sourceFault(source, book, at(...path)));
+  switch (facts.kind) {
+    case 'table':
+      return facts.rows.flatMap((row, index) => [
+        ...cited(row.source, 'rows', index),
+        ...(row.cells.length === facts.columns.length ? [] : [at('rows', index)(`This row has ${row.cells.length} cells.`, `Give it ${facts.columns.length}, one a column.`)]),
+      ]);
+    case 'commands':
+      return Object.entries(facts.commands).flatMap(([id, command]) => [...cited(command.source, 'commands', id), ...commandFaults(command, book, at('commands', id))]);
+    case 'settings':
+      return [
+        ...Object.entries(facts.settings).flatMap(([id, setting]) => cited(setting.source, 'settings', id)),
+        ...Object.entries(facts.profiles).flatMap(([id, profile]) => [
+          ...cited(profile.source, 'profiles', id),
+          ...profile.supports.filter((name) => !book.settings.has(name)).map((name) => at('profiles', id, 'supports')(`There is no setting "${name}".`, 'Correct its spelling, or add it to the settings.')),
+        ]),
+      ];
+    case 'codes':
+      return Object.entries(facts.codes).flatMap(([code, row]) => [
+        ...cited(row.source, 'codes', code),
+        ...(book.causes.has(row.cause) ? [] : [at('codes', code)(`There is no cause "${row.cause}".`, 'Write a cause of the list "causes".')]),
+      ]);
+    case 'documents':
+    case 'words':
+    case 'out-of-scope':
+    case 'phrases':
+      return [];
+  }
+}
+
+function commandFaults(command: Command, book: FactBook, report: (problem: string, remedy: string) => Fault): Fault[] {
+  const faults: Fault[] = [];
+  for (const parameter of command.parameters) {
+    if (parameter.type === 'settings') {
+      if (!book.profiles.has(parameter.profile)) faults.push(report(`There is no profile "${parameter.profile}".`, 'Write a profile of the settings file.'));
+    } else if (parameter.type !== 'switch' && typeof parameter.value === 'object' && parameter.value !== null && !book.fields.has(parameter.value.ask)) {
+      faults.push(report(`There is no field "${parameter.value.ask}" to ask for.`, `Write one of: ${[...book.fields.keys()].join(', ')}.`));
+    }
+  }
+  const undo = command['undo-with'];
+  if (undo !== undefined && !book.commands.has(undo)) faults.push(report(`There is no command "${undo}" to undo it with.`, 'Write a command of this list.'));
+  return faults;
+}

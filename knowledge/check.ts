@@ -1,0 +1,114 @@
+/** What a guide's arrows must satisfy, beyond its shape: each rule is a small function that returns faults. */
+import { checkReferences } from './check-references.ts';
+import type { Fault } from './fault.ts';
+import { exitsOf, findPlace, type Library, type NodeRef, resolveTarget } from './library.ts';
+import { limits } from './limits.ts';
+import type { Node } from './schema.ts';
+import type { GuideFile } from './load.ts';
+import { arrowsOf, depths, reachableFrom } from './walk-graph.ts';
+
+/** All faults of one guide's own arrows, ids and references. */
+export function checkGuide(one: GuideFile, library: Library): Fault[] {
+  return [
+    ...checkNameAndStart(one),
+    ...checkExits(one, library),
+    ...checkDepth(one),
+    ...checkDeadEnds(one, library),
+    ...checkReferences(one, library),
+  ];
+}
+
+/** Faults that only show when all guides are seen together: two of one id, loops, lost nodes. */
+export function checkGuides(files: readonly GuideFile[], library: Library): Fault[] {
+  const first = new Map<string, string>();
+  const doubles = files.flatMap((one) => {
+    const other = first.get(one.guide.id);
+    first.set(one.guide.id, one.file.path);
+    return other === undefined ? [] : [fault(one, ['id'], `The guide id "${one.guide.id}" stands in ${other} too.`, 'Give one of the two another id.')];
+  });
+  return [...doubles, ...checkReachable(files, library), ...files.flatMap((one) => checkEnds(one, library))];
+}
+
+function checkNameAndStart(one: GuideFile): Fault[] {
+  const name = one.file.path.replace(/^.*\//, '').replace(/\.ya?ml$/, '');
+  const faults: Fault[] = [];
+  if (name !== one.guide.id) faults.push(fault(one, ['id'], `The id "${one.guide.id}" is not the file's name.`, `Write "id: ${name}", or rename the file.`));
+  if (!(one.guide.start in one.guide.nodes)) faults.push(fault(one, ['start'], `There is no node "${one.guide.start}" to start at.`, `Write one of: ${Object.keys(one.guide.nodes).slice(0, 6).join(', ')}.`));
+  one.guide.symptoms.forEach((symptom, index) => {
+    if (symptom.at !== undefined && !(symptom.at in one.guide.nodes)) faults.push(fault(one, ['symptoms', index, 'at'], `There is no node "${symptom.at}".`, 'Write a node of this guide.'));
+  });
+  return faults;
+}
+
+function checkExits(one: GuideFile, library: Library): Fault[] {
+  return Object.entries(one.guide.nodes).flatMap(([id, node]) => {
+    const exits = exitsOf(node);
+    const missing = exits
+      .filter((exit) => findPlace(library, resolveTarget(one.guide.id, exit.target)) === undefined)
+      .map((exit) => nodeFault(one, id, exitPath(id, node, exit.id), `"${exit.id}" leads to "${exit.target}", which does not exist.`, 'Write a node of this guide, or guide/node.'));
+    const twice = exits
+      .filter((exit, index) => exits.findIndex((other) => other.id === exit.id) !== index)
+      .map((exit) => nodeFault(one, id, ['nodes', id], `Two answers have the id "${exit.id}".`, 'Give each answer an id of its own.'));
+    return [...missing, ...twice, ...checkFixed(one, library, id)];
+  });
+}
+
+function exitPath(id: string, node: Node, exit: string): PropertyKey[] {
+  const index = node.kind === 'question' ? node.answers.findIndex((answer) => answer.id === exit) : -1;
+  return index < 0 ? ['nodes', id, node.kind === 'check' && exit !== 'unknown' ? 'findings' : exit, exit] : ['nodes', id, 'answers', index];
+}
+
+function checkFixed(one: GuideFile, library: Library, id: string): Fault[] {
+  const node = findPlace(library, `${one.guide.id}/${id}`)?.node;
+  if (node?.kind !== 'step' || node.fixed === undefined) return [];
+  const end = findPlace(library, resolveTarget(one.guide.id, node.fixed))?.node;
+  if (end === undefined || (end.kind === 'outcome' && end.result === 'solved')) return [];
+  return [nodeFault(one, id, ['nodes', id, 'fixed'], `"fixed" leads to "${node.fixed}", which is not a solved outcome.`, 'Lead it to an outcome with "result: solved".')];
+}
+
+function checkDepth(one: GuideFile): Fault[] {
+  return [...depths(one.guide)]
+    .filter(([, depth]) => depth > limits.depth)
+    .map(([id, depth]) => nodeFault(one, id, ['nodes', id], `It takes ${depth} choices to get here.`, `Shorten the way to ${limits.depth} at most, or start a guide of its own.`));
+}
+
+function checkDeadEnds(one: GuideFile, library: Library): Fault[] {
+  const arrows = arrowsOf(one.guide);
+  const dead = arrows.filter((arrow) => {
+    const node = findPlace(library, arrow.to)?.node;
+    return node?.kind === 'outcome' && node.result === 'hand-over';
+  });
+  const share = arrows.length === 0 ? 0 : dead.length / arrows.length;
+  if (share <= limits.deadEnds) return [];
+  return [fault(one, ['nodes'], `${dead.length} of ${arrows.length} answers give up and hand over.`, `Offer something to try first: at most ${Math.round(limits.deadEnds * 100)} % may hand over.`)];
+}
+
+/** A node counts as reachable from its guide's start, a symptom, or another guide's reachable node. */
+function checkReachable(files: readonly GuideFile[], library: Library): Fault[] {
+  const starts = files.flatMap(({ guide }) => [guide.start, ...guide.symptoms.flatMap((symptom) => (symptom.at === undefined ? [] : [symptom.at]))].map((id): NodeRef => `${guide.id}/${id}`));
+  const reached = reachableFrom(library, starts);
+  return files.flatMap((one) =>
+    Object.keys(one.guide.nodes)
+      .filter((id) => !reached.has(`${one.guide.id}/${id}`))
+      .map((id) => nodeFault(one, id, ['nodes', id], 'No answer leads here.', 'Lead an answer to it, or remove it.')),
+  );
+}
+
+function checkEnds(one: GuideFile, library: Library): Fault[] {
+  return Object.entries(one.guide.nodes).flatMap(([id, node]) => {
+    if (node.kind === 'outcome') return [];
+    const here: NodeRef = `${one.guide.id}/${id}`;
+    const ahead = reachableFrom(library, exitsOf(node).map((exit) => resolveTarget(one.guide.id, exit.target)));
+    if ([...ahead].some((ref) => findPlace(library, ref)?.node.kind === 'outcome')) return [];
+    if (ahead.has(here)) return [nodeFault(one, id, ['nodes', id], 'It is part of a loop without exit.', 'Lead one of the answers on the loop to an outcome.')];
+    return [nodeFault(one, id, ['nodes', id], 'Its paths never end.', 'Lead each path to an outcome.')];
+  });
+}
+
+function fault(one: GuideFile, path: readonly PropertyKey[], problem: string, remedy: string): Fault {
+  return { file: one.file.path, line: one.file.lineOf(path), problem, remedy };
+}
+
+function nodeFault(one: GuideFile, node: string, path: readonly PropertyKey[], problem: string, remedy: string): Fault {
+  return { ...fault(one, path, problem, remedy), node };
+}

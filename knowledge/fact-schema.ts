@@ -1,0 +1,123 @@
+/** The shapes of the fact files in `facts/`: one `kind` a file. */
+import { z } from 'zod';
+import { certainty, factId, sources, text } from './schema.ts';
+
+const address = z.url({ protocol: /^https?$/, error: 'write a full http or https address' });
+
+/** Documents that guides and facts cite, and the sections that may be cited. */
+const documents = z.strictObject({
+  kind: z.literal('documents'),
+  documents: z.record(
+    factId,
+    z.strictObject({
+      title: text,
+      url: address,
+      origin: z.enum(['article', 'added']).describe('The article a guide retells, or a document that adds to it'),
+      sections: z.record(factId, text),
+    }),
+  ),
+});
+
+/** A table shown with a node. */
+const table = z.strictObject({
+  kind: z.literal('table'),
+  id: factId,
+  title: text,
+  columns: z.array(text).min(1).max(4),
+  rows: z.array(z.strictObject({ cells: z.array(text).min(1).max(4), source: sources, certainty })).min(1),
+  note: text.optional(),
+  link: z.strictObject({ title: text, url: address }).optional(),
+});
+
+const parameterValue = z.union([
+  z.strictObject({ ask: factId }),
+  z.union([z.string(), z.number(), z.boolean(), z.null()]),
+]);
+
+/**
+ * `text` and `filter` are quoted; `word` is bare (an enumeration or a time span); `switch` has no
+ * value; `settings` stands for one parameter for each setting that the named profile supports.
+ */
+const parameter = z.discriminatedUnion('type', [
+  z.strictObject({ name: z.string().regex(/^[A-Z][A-Za-z]+$/), type: z.enum(['text', 'filter', 'word', 'boolean', 'number']), value: parameterValue }),
+  z.strictObject({ name: z.string().regex(/^[A-Z][A-Za-z]+$/), type: z.literal('switch') }),
+  z.strictObject({ type: z.literal('settings'), profile: factId }),
+]);
+
+const command = z.strictObject({
+  cmdlet: z.string().regex(/^[A-Z][a-z]+-[A-Z][A-Za-z]+$/, 'write a cmdlet such as Get-CASMailbox'),
+  purpose: text,
+  parameters: z.array(parameter),
+  'then-cmdlet': z.string().regex(/^[A-Z][a-z]+-[A-Z][A-Za-z]+$/).optional().describe('A cmdlet the output is piped to'),
+  needs: text.describe('The Exchange version it works with'),
+  changes: text.describe('What it changes; "Nothing; it only reads." when it reads'),
+  undo: text.optional().describe('How to take it back, in words'),
+  'undo-with': factId.optional().describe('The command that takes it back'),
+  source: sources,
+  certainty,
+});
+
+/** Values a command asks the person for, with the words that ask. */
+const field = z.strictObject({ label: text, example: text });
+
+const commands = z.strictObject({
+  kind: z.literal('commands'),
+  fields: z.record(factId, field),
+  commands: z.record(factId, command),
+});
+
+const settingValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+/** ActiveSync policy settings, and the phones that support some of them. */
+const settings = z.strictObject({
+  kind: z.literal('settings'),
+  settings: z.record(
+    z.string().regex(/^[A-Z][A-Za-z]+$/),
+    z.strictObject({
+      meaning: text,
+      type: z.enum(['boolean', 'number', 'word', 'list']),
+      neutral: settingValue.describe('The value that asks nothing of the phone'),
+      'sent-to-phone': z.boolean(),
+      source: sources,
+      certainty,
+    }),
+  ),
+  profiles: z.record(
+    factId,
+    z.strictObject({ title: text, supports: z.array(z.string()).min(1), note: text.optional(), source: sources }),
+  ),
+});
+
+/** Error codes that phones show. `cause` is what a `check` node's findings are keyed by. */
+const codes = z.strictObject({
+  kind: z.literal('codes'),
+  causes: z.record(factId, text).describe('Each cause in words that complete "This usually means that ..."'),
+  codes: z.record(
+    z.string().regex(/^[0-9A-F]{8}$/, 'write eight hexadecimal digits in upper case'),
+    z.strictObject({ meaning: text, cause: factId, source: sources, certainty }),
+  ),
+});
+
+/** Words of many languages that mean one thing; `*` at the end stands for any ending. */
+const words = z.strictObject({
+  kind: z.literal('words'),
+  concepts: z.record(factId, z.record(z.string().regex(/^[a-z]{2}$/), z.array(z.string().min(1)))),
+});
+
+/** What the bot does not help with, so that it can say so. */
+const outOfScope = z.strictObject({
+  kind: z.literal('out-of-scope'),
+  topics: z.record(factId, z.strictObject({ name: text, words: z.array(text).min(1) })),
+});
+
+/** What people type to steer: each a list of whole messages. */
+export const phraseKinds = ['yes', 'no', 'fixed', 'not-fixed', 'done', 'stuck', 'back', 'start-over', 'continue', 'help', 'where', 'person', 'thanks', 'hello'] as const;
+export type PhraseKind = (typeof phraseKinds)[number];
+const phrases = z.strictObject({ kind: z.literal('phrases'), phrases: z.record(z.enum(phraseKinds), z.array(z.string().min(1)).min(1)) });
+
+export const facts = z.discriminatedUnion('kind', [documents, table, commands, settings, codes, words, outOfScope, phrases]);
+export type Facts = z.infer<typeof facts>;
+export type Table = z.infer<typeof table>;
+export type Command = z.infer<typeof command>;
+export type Parameter = z.infer<typeof parameter>;
+export type Settings = z.infer<typeof settings>;

@@ -1,0 +1,68 @@
+/** From the texts of all knowledge files to a checked library. Pure: whoever calls it reads the disk. */
+import { createHash } from 'node:crypto';
+import { checkFacts } from './check-facts.ts';
+import { checkGuide, checkGuides } from './check.ts';
+import { bindFacts, type FactFile } from './fact-book.ts';
+import { facts as factsSchema } from './fact-schema.ts';
+import { type Fault, KnowledgeError } from './fault.ts';
+import type { Library, LoadedGuide } from './library.ts';
+import { parseFile } from './parse-file.ts';
+import { guide as guideSchema } from './schema.ts';
+import { type KnowledgeFile, readYaml, type YamlFile } from './yaml-file.ts';
+
+export interface GuideFile {
+  readonly file: YamlFile;
+  readonly guide: LoadedGuide;
+}
+
+/**
+ * Loads `guides/*.yaml` and `facts/*.yaml`.
+ * @throws KnowledgeError with every fault of every file, in the order of files and lines.
+ */
+export function loadLibrary(files: readonly KnowledgeFile[]): Library {
+  const { guideFiles, factFiles, faults } = parseAll(files);
+  const { book, faults: twice } = bindFacts(factFiles);
+  const guides = new Map(guideFiles.toSorted(byOrder).map((one) => [one.guide.id, one.guide]));
+  const library: Library = { guides, facts: factFiles.map((one) => one.facts), book };
+  const all = [
+    ...faults,
+    ...twice,
+    ...factFiles.flatMap((one) => checkFacts(one, book)),
+    ...guideFiles.flatMap((one) => checkGuide(one, library)),
+    ...checkGuides(guideFiles, library),
+  ];
+  if (all.length > 0) throw new KnowledgeError(all.toSorted(byPlace));
+  return library;
+}
+
+function parseAll(files: readonly KnowledgeFile[]): { guideFiles: GuideFile[]; factFiles: FactFile[]; faults: Fault[] } {
+  const guideFiles: GuideFile[] = [];
+  const factFiles: FactFile[] = [];
+  const faults: Fault[] = [];
+  for (const source of files) {
+    const file = readYaml(source);
+    if (source.path.startsWith('guides/')) {
+      const parsed = parseFile(file, guideSchema);
+      faults.push(...parsed.faults);
+      if (parsed.value) guideFiles.push({ file, guide: { ...parsed.value, version: versionOf(source.text) } });
+    } else {
+      const parsed = parseFile(file, factsSchema);
+      faults.push(...parsed.faults);
+      if (parsed.value) factFiles.push({ file, facts: parsed.value });
+    }
+  }
+  return { guideFiles, factFiles, faults };
+}
+
+function versionOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
+}
+
+function byOrder(one: GuideFile, other: GuideFile): number {
+  return one.guide.order - other.guide.order || one.guide.id.localeCompare(other.guide.id);
+}
+
+function byPlace(one: Fault, other: Fault): number {
+  return one.file.localeCompare(other.file) || one.line - other.line;
+}
+

@@ -1,0 +1,41 @@
+/** Walks over a guide's arrows. */
+import { exitsOf, findPlace, type Library, type NodeRef, resolveTarget } from './library.ts';
+import type { Guide } from './schema.ts';
+
+export interface Arrow {
+  readonly from: NodeRef;
+  readonly answer: string;
+  readonly to: NodeRef;
+}
+
+/** Every arrow of a guide, targets with their full names. */
+export function arrowsOf(guide: Guide): Arrow[] {
+  return Object.entries(guide.nodes).flatMap(([id, node]) =>
+    exitsOf(node).map((exit) => ({ from: `${guide.id}/${id}` as NodeRef, answer: exit.id, to: resolveTarget(guide.id, exit.target) })),
+  );
+}
+
+/** All nodes that can be reached from some nodes, those included, across guides. */
+export function reachableFrom(library: Library, starts: readonly NodeRef[]): Set<NodeRef> {
+  const seen = new Set<NodeRef>();
+  const open = [...starts];
+  for (let ref = open.pop(); ref !== undefined; ref = open.pop()) {
+    const place = findPlace(library, ref);
+    if (seen.has(ref) || place === undefined) continue;
+    seen.add(ref);
+    open.push(...exitsOf(place.node).map((exit) => resolveTarget(place.guide.id, exit.target)));
+  }
+  return seen;
+}
+
+/** The fewest choices from the guide's start to each of its nodes that can be reached inside it. */
+export function depths(guide: Guide): Map<string, number> {
+  const found = new Map<string, number>([[guide.start, 0]]);
+  for (const [id, depth] of found) {
+    const node = guide.nodes[id as keyof typeof guide.nodes];
+    for (const exit of node === undefined ? [] : exitsOf(node)) {
+      if (!exit.target.includes('/') && !found.has(exit.target)) found.set(exit.target, depth + 1);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,58 @@
+/** A YAML file parsed so that a fault can name its line. */
+import { type Document, isMap, isNode, isPair, isSeq, LineCounter, parseDocument } from 'yaml';
+import type { Fault } from './fault.ts';
+
+export interface KnowledgeFile {
+  /** Relative to the knowledge folder, with forward slashes: `guides/printer.yaml`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export type KeyPath = readonly PropertyKey[];
+
+export interface YamlFile {
+  readonly path: string;
+  readonly value: unknown;
+  readonly faults: readonly Fault[];
+  /** The line of a key path, or of the nearest parent that exists. */
+  lineOf(path: KeyPath): number;
+}
+
+/** Parses a file. Syntax errors and double keys come back as faults, all at once. */
+export function readYaml(file: KnowledgeFile): YamlFile {
+  const lines = new LineCounter();
+  const document = parseDocument(file.text, { lineCounter: lines, uniqueKeys: true });
+  const faults = document.errors.map((error) => ({
+    file: file.path,
+    line: lines.linePos(error.pos[0]).line,
+    problem: syntaxProblem(error.code, error.message),
+    remedy: error.code === 'DUPLICATE_KEY' ? 'Rename one of the two.' : 'Check the indentation, colons and quotes near this line.',
+  }));
+  return {
+    path: file.path,
+    value: faults.length > 0 ? undefined : document.toJS(),
+    faults,
+    lineOf: (path) => lines.linePos(offsetOf(document, path)).line || 1,
+  };
+}
+
+function syntaxProblem(code: string, message: string): string {
+  return code === 'DUPLICATE_KEY' ? 'Two entries have the same name.' : `This is not valid YAML: ${message.split('\n')[0] ?? code}.`;
+}
+
+function offsetOf(document: Document.Parsed, path: KeyPath): number {
+  let offset = 0;
+  let here: unknown = document.contents;
+  for (const key of path) {
+    if (isMap(here)) {
+      const pair = here.items.find((item) => isPair(item) && String(item.key) === String(key));
+      if (pair === undefined) return offset;
+      if (isNode(pair.key) && pair.key.range) offset = pair.key.range[0];
+      here = pair.value;
+    } else if (isSeq(here)) {
+      here = here.items[Number(key)];
+      if (isNode(here) && here.range) offset = here.range[0];
+    } else return offset;
+  }
+  return offset;
+}
