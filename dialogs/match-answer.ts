@@ -1,8 +1,8 @@
 /** Which answer of the node on the screen somebody typed: its number, its label, or other words for it. */
 import type { PhraseKind } from '../knowledge/fact-schema.ts';
 import { exitsOf, type Place } from '../knowledge/library.ts';
+import { answerLabel } from './labels.ts';
 import { plainWords } from './phrases.ts';
-import { answerLabel } from './show-node.ts';
 
 /** The answer's id, or `undefined` when the text fits none or several. */
 export function matchAnswer(place: Place, text: string, phrase: PhraseKind | undefined): string | undefined {

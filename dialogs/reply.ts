@@ -114,6 +114,8 @@ export interface ChooseReply {
   readonly kind: 'choose';
   readonly stamp: Stamp;
   readonly title: string;
+  readonly lines: readonly string[];
+  /** own */
   readonly because: readonly string[];
   readonly options: readonly (Button & { readonly about: string })[];
   readonly buttons: readonly Button[];

@@ -1,10 +1,7 @@
 /** The bot's own sentences, apart from the guides'. Short and plain, for people who are annoyed. */
 export const wording = {
-  welcomeTitle: 'What is wrong with your mail?',
-  welcome: [
-    'Tell me in your own words what happens, or what the phone says. An error code helps most.',
-    'Windows Phone 7 and Exchange 2010 are out of support and get no more security fixes. I help with them all the same.',
-  ],
+  welcomeTitle: 'What is wrong?',
+  welcome: 'Tell me in your own words what happens, or what the screen says. An error code helps most.',
   topicsTitle: 'What I can help with',
   more: 'More problems',
   noneOfThese: 'None of these',
@@ -52,6 +49,7 @@ export const wording = {
   outOfScopeTitle: 'I cannot help with that',
   outOfScopeTopic: (topic: string) => `That sounds like ${topic}.`,
   outOfScopeLine: (contact: string) => `I only know the problems below. For anything else, please ask ${contact}.`,
+  elsewhere: (contact: string) => `I cannot help with that. Please ask ${contact}. Here is your step again.`,
   noneTitle: 'Then I need other words',
   noneLine: (contact: string) => `Please type the exact words or the code on the phone. If you see none, please ask ${contact}.`,
   showTopics: 'Show what you can do',
@@ -74,7 +72,7 @@ export const wording = {
   personSay: (contact: string) => `Please contact ${contact} and send them this summary, so that you need not tell it all again.`,
   fileLine: (names: readonly string[]) => `I keep ${names.join(', ')} with this conversation, but I cannot read files yet. Please type what the screen says, or the error code.`,
   codeUnknown: (code: string) => `I do not know the code ${code}. It is not documented where I looked.`,
-  codeMissing: 'I found no error code in that. It has eight digits and letters, such as 80072F0D.',
+  codeMissing: 'I found no error code in that. It has eight digits and letters.',
   codeMeans: (code: string, meaning: string, sure: boolean) => (sure ? `${code}: ${meaning}` : `${code} usually means: ${meaning} This is worked out from other codes, not documented for this phone.`),
   valueRefused: 'I could not use that value.',
 } as const;

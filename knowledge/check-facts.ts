@@ -35,6 +35,7 @@ export function checkFacts({ file, facts }: FactFile, book: FactBook): Fault[] {
     case 'words':
     case 'out-of-scope':
     case 'phrases':
+    case 'welcome':
       return [];
   }
 }

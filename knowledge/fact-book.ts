@@ -47,6 +47,9 @@ function bindOne(book: Mutable<FactBook>, facts: Facts, put: <Value>(into: Map<s
       return put(book.codes, facts.codes, 'codes');
     case 'phrases':
       return put(book.phrases as Map<string, readonly string[]>, facts.phrases, 'phrases');
+    case 'welcome':
+      book.welcome = facts;
+      return;
     case 'words':
     case 'out-of-scope':
       return;

@@ -115,7 +115,10 @@ export const phraseKinds = ['yes', 'no', 'fixed', 'not-fixed', 'done', 'stuck', 
 export type PhraseKind = (typeof phraseKinds)[number];
 const phrases = z.strictObject({ kind: z.literal('phrases'), phrases: z.record(z.enum(phraseKinds), z.array(z.string().min(1)).min(1)) });
 
-export const facts = z.discriminatedUnion('kind', [documents, table, commands, settings, codes, words, outOfScope, phrases]);
+/** What the bot says first, beside how to begin: what it is for, what is out of support. */
+const welcome = z.strictObject({ kind: z.literal('welcome'), title: text, lines: z.array(text).max(3) });
+
+export const facts = z.discriminatedUnion('kind', [documents, table, commands, settings, codes, words, outOfScope, phrases, welcome]);
 export type Facts = z.infer<typeof facts>;
 export type Table = z.infer<typeof table>;
 export type Command = z.infer<typeof command>;

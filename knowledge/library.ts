@@ -16,6 +16,7 @@ export interface FactBook {
   readonly codes: ReadonlyMap<string, Entry<FactsOf<'codes'>['codes']>>;
   readonly causes: ReadonlyMap<string, string>;
   readonly phrases: ReadonlyMap<PhraseKind, readonly string[]>;
+  readonly welcome?: FactsOf<'welcome'> | undefined;
 }
 
 /** A guide with the version its file's text gives it (the first 8 hex digits of its SHA-256). */

@@ -1,0 +1,60 @@
+/** A channel's activity as the engine's input. */
+import type { Activity } from 'botbuilder';
+import { z } from 'zod';
+import { type Input, tapValue } from '../dialogs/input.ts';
+
+/** The name of the event that our page sends when somebody opens it again. */
+export const joinEvent = 'webchat/join';
+
+const account = z.object({ id: z.string() });
+const arrival = z.object({
+  type: z.string(),
+  name: z.string().optional(),
+  action: z.string().optional(),
+  text: z.string().optional(),
+  value: z.unknown(),
+  recipient: account.optional(),
+  membersAdded: z.array(account).optional(),
+  attachments: z.array(z.object({ contentType: z.string(), name: z.string().max(255).optional(), contentUrl: z.string().optional() })).optional(),
+  entities: z.array(z.looseObject({ type: z.string() })).optional(),
+});
+type ParsedArrival = z.infer<typeof arrival>;
+const mention = z.object({ type: z.literal('mention'), text: z.string(), mentioned: account });
+
+/** The input, or `undefined` for an activity that asks for nothing (typing, a reaction, somebody leaving). */
+export function readInput(activity: Partial<Activity>): Input | undefined {
+  const parsed = arrival.safeParse(activity);
+  if (!parsed.success) return undefined;
+  const { data } = parsed;
+  switch (data.type) {
+    case 'message':
+      return readMessage(data);
+    case 'event':
+      return data.name === joinEvent ? { kind: 'joined' } : undefined;
+    case 'installationUpdate':
+      return data.action === 'add' ? { kind: 'joined' } : undefined;
+    case 'conversationUpdate':
+      return data.membersAdded?.some((member) => member.id !== data.recipient?.id) ? { kind: 'joined' } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function readMessage(message: ParsedArrival): Input | undefined {
+  const tap = tapValue.safeParse(message.value);
+  if (tap.success) return { kind: 'tap', ...tap.data };
+  const text = withoutMentions(message);
+  const files = (message.attachments ?? []).filter((one) => !one.contentType.startsWith('text/html') && (one.contentUrl !== undefined || one.contentType.includes('file.download')));
+  if (text === '' && files.length > 0) return { kind: 'file', names: files.map((file, index) => file.name ?? `file ${index + 1}`) };
+  return { kind: 'text', text };
+}
+
+/** The text without the bot's own name, however often it stands there. */
+function withoutMentions(message: ParsedArrival): string {
+  let text = message.text ?? '';
+  for (const entity of message.entities ?? []) {
+    const named = mention.safeParse(entity);
+    if (named.success && named.data.mentioned.id === message.recipient?.id && named.data.text !== '') text = text.replaceAll(named.data.text, ' ');
+  }
+  return text.replace(/&nbsp;|[\u00A0\u200B-\u200D\uFEFF]/g, ' ').trim();
+}

@@ -1,0 +1,78 @@
+/** The environment, parsed once. Everything wrong with it is said at once. */
+import { z } from 'zod';
+
+const list = z.string().default('').transform((text) => text.split(',').map((item) => item.trim()).filter((item) => item !== ''));
+const optional = z.string().trim().min(1).optional();
+
+const environment = z
+  .object({
+    PORT: z.coerce.number('must be a number').int().min(0).max(65_535).default(3978),
+    HOST: optional,
+    DATABASE_URL: z.string().regex(/^sqlite:.+/, 'must be sqlite: and a file, such as sqlite:./data/stepwise.db').default('sqlite:./data/stepwise.db'),
+    KNOWLEDGE_DIR: z.string().trim().min(1).default('./knowledge'),
+    HELPDESK_CONTACT: z.string().trim().min(1).max(120).default('your helpdesk'),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    MicrosoftAppId: z.uuid('must be the bot\u2019s application (client) id, a UUID').optional(),
+    MicrosoftAppPassword: optional,
+    MicrosoftAppType: z.enum(['MultiTenant', 'SingleTenant', 'UserAssignedMSI']).default('MultiTenant'),
+    MicrosoftAppTenantId: z.uuid('must be the tenant\u2019s id, a UUID').optional(),
+    DIRECT_LINE_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+    ALLOWED_ORIGINS: list.pipe(z.array(z.url('must be addresses such as https://intranet.contoso.com, separated by commas'))),
+  })
+  .superRefine((given, context) => {
+    const needed = (name: 'MicrosoftAppPassword' | 'MicrosoftAppTenantId' | 'MicrosoftAppId', why: string) => {
+      if (given[name] === undefined) context.addIssue({ code: 'custom', path: [name], message: `is missing: ${why}` });
+    };
+    if (given.MicrosoftAppId === undefined) {
+      if (given.MicrosoftAppPassword !== undefined) needed('MicrosoftAppId', 'MicrosoftAppPassword is set, so the bot has an application id too');
+      return;
+    }
+    if (given.MicrosoftAppType !== 'UserAssignedMSI') needed('MicrosoftAppPassword', 'a bot with an application id signs in with its client secret');
+    if (given.MicrosoftAppType !== 'MultiTenant') needed('MicrosoftAppTenantId', `${given.MicrosoftAppType} needs the tenant`);
+  });
+
+type Environment = z.output<typeof environment>;
+
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  readonly databaseFile: string;
+  readonly knowledgeFolder: string;
+  readonly contact: string;
+  readonly logLevel: Environment['LOG_LEVEL'];
+  /** Absent: `/api/messages` serves this machine only. */
+  readonly app?: { readonly id: string; readonly password?: string | undefined; readonly type: Environment['MicrosoftAppType']; readonly tenantId?: string | undefined } | undefined;
+  readonly directLineSecret?: string | undefined;
+  readonly allowedOrigins: readonly string[];
+}
+
+/** Thrown for a wrong environment; the message lists each setting with what it must be. */
+export class SettingsError extends Error {
+  constructor(problems: readonly string[]) {
+    super(`These settings are wrong. See .env.example for what each means.\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.name = 'SettingsError';
+  }
+}
+
+/**
+ * Parses the environment. An empty value counts as not set.
+ * @throws SettingsError naming every wrong setting.
+ */
+export function parseSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) throw new SettingsError(parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`));
+  const { data } = parsed;
+  const app = data.MicrosoftAppId === undefined ? undefined : { id: data.MicrosoftAppId, password: data.MicrosoftAppPassword, type: data.MicrosoftAppType, tenantId: data.MicrosoftAppTenantId };
+  return {
+    port: data.PORT,
+    host: data.HOST ?? (app === undefined ? '127.0.0.1' : '0.0.0.0'),
+    databaseFile: data.DATABASE_URL.slice('sqlite:'.length),
+    knowledgeFolder: data.KNOWLEDGE_DIR,
+    contact: data.HELPDESK_CONTACT,
+    logLevel: data.LOG_LEVEL,
+    app,
+    directLineSecret: data.DIRECT_LINE_SECRET,
+    allowedOrigins: data.ALLOWED_ORIGINS,
+  };
+}

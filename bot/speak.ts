@@ -1,0 +1,22 @@
+/** A reply as an activity for a channel: a card where cards are shown, else plain text. */
+import { type Activity, ActivityTypes, InputHints } from 'botbuilder';
+import { renderCard } from '../cards/render-card.ts';
+import { renderText } from '../cards/render-text.ts';
+import type { Reply } from '../dialogs/reply.ts';
+
+/** Channels known to show Adaptive Cards. */
+const withCards = new Set(['directline', 'webchat', 'emulator', 'msteams', 'agents']);
+
+/** The activity to send; it carries no ids and no addresses yet. */
+export function activityOf(reply: Reply, channel: string): Partial<Activity> {
+  const text = renderText(reply);
+  const common = { type: ActivityTypes.Message, inputHint: InputHints.ExpectingInput } as const;
+  if (!withCards.has(channel)) return { ...common, text };
+  const content = renderCard(reply);
+  return { ...common, summary: text.split('\n')[0] ?? '', speak: content.speak, attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content }] };
+}
+
+/** Names the card that a reply shows, so that a changed one can replace it. */
+export function stampText(reply: Reply): string {
+  return `${reply.stamp.case} ${reply.stamp.node} ${reply.stamp.visit} ${reply.kind}`;
+}

@@ -1,0 +1,32 @@
+/** The tables, each step once and in order; a step that was released is never changed. */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE conversations (
+    id TEXT PRIMARY KEY, version INTEGER NOT NULL, delivery TEXT NOT NULL, case_id TEXT NOT NULL,
+    seq INTEGER NOT NULL, reference TEXT, touched_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE cases (
+    id TEXT PRIMARY KEY, conversation TEXT NOT NULL, body TEXT NOT NULL, touched_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX cases_of_conversation ON cases (conversation);
+  CREATE TABLE seen (
+    conversation TEXT NOT NULL, key TEXT NOT NULL, first_seq INTEGER NOT NULL, last_seq INTEGER NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY (conversation, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE history (
+    conversation TEXT NOT NULL, seq INTEGER NOT NULL, activity TEXT NOT NULL, stamp TEXT, replaces INTEGER,
+    pending INTEGER NOT NULL, sent_as TEXT, at INTEGER NOT NULL,
+    PRIMARY KEY (conversation, seq)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX history_pending ON history (conversation) WHERE pending = 1;
+  CREATE TABLE events (
+    id INTEGER PRIMARY KEY, at INTEGER NOT NULL, case_id TEXT NOT NULL, name TEXT NOT NULL,
+    guide TEXT, node TEXT, value TEXT, audience TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE uploads (
+    conversation TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, content_type TEXT NOT NULL, content BLOB NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY (conversation, id)
+  ) STRICT;
+  CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
+  `,
+];

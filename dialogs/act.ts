@@ -1,0 +1,90 @@
+/** What a button does, once it is known to belong to what is on the screen. */
+import { findPlace } from '../knowledge/library.ts';
+import { commandValue, CommandValueError } from '../knowledge/powershell.ts';
+import { examine } from './examine.ts';
+import type { Action } from './input.ts';
+import { withoutOffer } from './offers.ts';
+import { keepComment } from './keep-comment.ts';
+import { isOver } from './replay.ts';
+import type { Reply } from './reply.ts';
+import { type Result, saying, showing } from './result.ts';
+import { message, showHelp, showPath, showTopics } from './show.ts';
+import { amend, answer, back, close, note, placeOf, resultOf, returnTo, start, startOver, type Turn } from './turn.ts';
+import { wording } from './wording.ts';
+
+type Fields = Readonly<Record<string, string>>;
+
+/** Does what a button says. */
+export function act(turn: Turn, action: Action, fields: Fields = {}): Result {
+  const place = placeOf(turn);
+  switch (action.do) {
+    case 'answer':
+      return showing(place === undefined ? turn : answer(turn, place, action.answer));
+    case 'examine':
+      return (place && examine(turn, place, fields['code'] ?? '', undefined)) ?? showing(turn, { news: [wording.codeMissing] });
+    case 'go':
+      return go(turn, action.to);
+    case 'none-of-these':
+      return saying(withoutOffer(turn), noneReply(turn));
+    case 'return':
+      return showing(action.visit === undefined ? jump(turn, action.to) : returnTo(turn, action.visit));
+    case 'stay':
+      return showing(withoutOffer(turn));
+    case 'back':
+      return showing(turn.case.choices.length === 0 ? withoutOffer(turn) : back(turn));
+    case 'start-over':
+      return showing(startOver(turn));
+    case 'person':
+      return showing(resultOf(turn.position) === 'hand-over' ? turn : close(turn, 'hand-over'));
+    case 'where':
+      return saying(turn, showPath(turn));
+    case 'help':
+      return saying(turn, showHelp(turn));
+    case 'topics':
+      return saying(turn, showTopics(turn, action.from));
+    case 'audience':
+      return showing(amend(turn, { audience: action.audience }), { news: [wording.audienceChanged[action.audience]] });
+    case 'fill':
+      return fill(turn, fields);
+    case 'rate':
+      return rate(turn, action.rating);
+    case 'comment':
+      return keepComment(turn, fields['comment'] ?? '');
+  }
+}
+
+/** Starts at a node; a case that is over is left and a new one begins. */
+function go(turn: Turn, ref: string): Result {
+  return showing(jump(isOver(turn.position) ? startOver(turn) : turn, ref));
+}
+
+function jump(turn: Turn, ref: string): Turn {
+  const place = findPlace(turn.desk.library, ref);
+  return place === undefined ? turn : start(turn, place.ref, turn.case.offer?.kind === 'switch' ? turn.case.offer.because : []);
+}
+
+function noneReply(turn: Turn): Reply {
+  return message(turn, {
+    title: wording.noneTitle,
+    lines: [wording.noneLine(turn.desk.contact)],
+    buttons: [{ label: wording.showTopics, action: { do: 'topics', from: 0 } }, { label: wording.person, action: { do: 'person' } }],
+  });
+}
+
+/** Puts the person's values into the commands of the card on the screen. */
+function fill(turn: Turn, fields: Fields): Result {
+  try {
+    const typed = Object.entries(fields).flatMap(([name, value]) => (name.startsWith('field-') ? [[name.slice('field-'.length), commandValue(value)] as const] : []));
+    const known = typed.filter(([id]) => turn.desk.library.book.fields.has(id));
+    return showing(amend(turn, { values: { ...turn.case.values, ...Object.fromEntries(known) } }), { again: true });
+  } catch (error) {
+    if (!(error instanceof CommandValueError)) throw error;
+    return showing(turn, { news: [wording.valueRefused, error.message] });
+  }
+}
+
+function rate(turn: Turn, rating: 'good' | 'fair' | 'poor'): Result {
+  const rated = amend(note(turn, 'rated', rating), { rating, offer: { kind: 'comment' } });
+  const buttons = [{ label: wording.commentSend, action: { do: 'comment' as const } }, { label: wording.startOver, action: { do: 'start-over' as const } }];
+  return saying(rated, message(rated, { title: wording.rated, lines: [], field: { id: 'comment', label: wording.commentAsk }, buttons }));
+}

@@ -1,0 +1,13 @@
+/** What happened in a turn, for the figures: no words of the person, no names. */
+import type { Audience } from './case.ts';
+
+export const eventNames = ['arrived', 'answered', 'back', 'missed', 'lost', 'started-over', 'switched', 'turned-away', 'asked-to-choose', 'solved', 'handed-over', 'rated', 'commented'] as const;
+
+export interface TurnEvent {
+  readonly name: (typeof eventNames)[number];
+  readonly guide?: string | undefined;
+  readonly node?: string | undefined;
+  /** The answer taken, the rating given, the topic turned away … */
+  readonly value?: string | undefined;
+  readonly audience: Audience;
+}

@@ -1,0 +1,76 @@
+/** A tapped button: done once, and only when it belongs to what is on the screen. */
+import { act } from './act.ts';
+import type { Action, Input, Stamp } from './input.ts';
+import { offerReturn, offerSwitch } from './offers.ts';
+import { isOver } from './replay.ts';
+import { type Result, saying, showing } from './result.ts';
+import { findPlace } from '../knowledge/library.ts';
+import { message } from './show.ts';
+import { amend, placeOf, type Turn } from './turn.ts';
+import { wording } from './wording.ts';
+
+type Tap = Extract<Input, { kind: 'tap' }>;
+
+/** Taps of the same button within this many milliseconds count once. */
+const doubleTap = 10_000;
+
+/** Handles a tap. */
+export function onTap(turn: Turn, tap: Tap): Result {
+  const does = JSON.stringify(tap.action);
+  const last = turn.case.lastTap;
+  const same = last !== undefined && last.node === tap.stamp.node && last.visit === tap.stamp.visit && last.does === does;
+  if (same && !isRepeatable(tap.action) && Math.abs(turn.moment.now - last.at) < doubleTap) return { turn, replies: [] };
+  const marked = amend(turn, { lastTap: { node: tap.stamp.node, visit: tap.stamp.visit, does, at: turn.moment.now } });
+  return isFresh(marked, tap.stamp) || isSteering(tap.action) ? keepMark(marked, act(marked, tap.action, tap.fields)) : onOldTap(marked, tap);
+}
+
+/** A case that begins in this turn also remembers the tap that began it. */
+function keepMark(marked: Turn, result: Result): Result {
+  return { ...result, turn: amend(result.turn, { lastTap: marked.case.lastTap }) };
+}
+
+/** Buttons whose input fields may differ from tap to tap. */
+function isRepeatable(action: Action): boolean {
+  return action.do === 'fill' || action.do === 'examine';
+}
+
+function isFresh(turn: Turn, stamp: Stamp): boolean {
+  return stamp.case === turn.case.id && stamp.visit === turn.case.visit && stamp.node === (placeOf(turn)?.ref ?? '-');
+}
+
+/** Actions that mean the same on every card, old or new. */
+function isSteering(action: Action): boolean {
+  switch (action.do) {
+    case 'person':
+    case 'where':
+    case 'help':
+    case 'topics':
+    case 'audience':
+    case 'start-over':
+    case 'stay':
+      return true;
+    case 'answer':
+    case 'examine':
+    case 'go':
+    case 'none-of-these':
+    case 'return':
+    case 'back':
+    case 'fill':
+    case 'rate':
+    case 'comment':
+      return false;
+  }
+}
+
+function onOldTap(turn: Turn, tap: Tap): Result {
+  if (tap.action.do === 'go') return onOldList(turn, tap.action.to);
+  if (tap.stamp.node !== '-') return offerReturn(turn, tap.stamp);
+  return saying(turn, message(turn, { title: wording.staleTitle, lines: [], buttons: [{ label: wording.continue, action: { do: 'stay' } }, { label: wording.startOver, action: { do: 'start-over' } }] }));
+}
+
+/** An old list still starts its guides: at once where nothing is open, else as an offer. */
+function onOldList(turn: Turn, ref: string): Result {
+  const place = findPlace(turn.desk.library, ref);
+  if (place === undefined) return showing(turn, { news: [wording.staleGone] });
+  return turn.position.kind === 'nowhere' || isOver(turn.position) ? act(turn, { do: 'go', to: ref }) : offerSwitch(turn, place.ref, []);
+}

@@ -1,0 +1,91 @@
+/** Typed text: an answer to an offer, a steering phrase, an answer of the node, a code, a new symptom. */
+import type { PhraseKind } from '../knowledge/fact-schema.ts';
+import { exitsOf, type Place } from '../knowledge/library.ts';
+import { act } from './act.ts';
+import { examine } from './examine.ts';
+import { longestText } from './input.ts';
+import { matchAnswer } from './match-answer.ts';
+import { offerResume } from './offers.ts';
+import { onOffer } from './on-offer.ts';
+import { onSymptom } from './on-symptom.ts';
+import { phraseOf } from './phrases.ts';
+import { isOver } from './replay.ts';
+import { type Result, saying, showing } from './result.ts';
+import { message } from './show.ts';
+import { amend, answer, back, close, note, placeOf, resultOf, type Turn } from './turn.ts';
+import { wording } from './wording.ts';
+
+/** Handles a typed message. `returning` says that the person was away for long. */
+export function onText(turn: Turn, typed: string, returning: boolean): Result {
+  const text = typed.trim().slice(0, longestText);
+  if (text === '') return showing(turn);
+  const phrase = phraseOf(turn.desk.library, text);
+  return (
+    onOffer(turn, text, phrase) ??
+    steer(turn, phrase, returning) ??
+    onNode(turn, text, phrase, returning) ??
+    onSymptom(turn, text) ??
+    (returning ? offerResume(turn) : missed(turn))
+  );
+}
+
+function steer(turn: Turn, phrase: PhraseKind | undefined, returning: boolean): Result | undefined {
+  switch (phrase) {
+    case 'back':
+    case 'start-over':
+    case 'help':
+    case 'where':
+    case 'person':
+      return act(turn, { do: phrase });
+    case 'continue':
+      return isOver(turn.position) || returning || turn.position.kind === 'nowhere' ? showing(turn) : undefined;
+    case 'thanks':
+      return saying(turn, message(turn, { lines: [wording.thanks], buttons: turn.position.kind === 'nowhere' || isOver(turn.position) ? [{ label: wording.startOver, action: { do: 'start-over' } }] : [{ label: wording.continue, action: { do: 'stay' } }] }));
+    case 'hello':
+      return greet(turn, returning);
+    case 'fixed':
+    case 'not-fixed':
+      return settle(turn, phrase);
+    case 'yes':
+    case 'no':
+    case 'done':
+    case 'stuck':
+    case undefined:
+      return undefined;
+  }
+}
+
+function greet(turn: Turn, returning: boolean): Result {
+  if (returning) return isOver(turn.position) ? act(turn, { do: 'start-over' }) : offerResume(turn);
+  return showing(turn, { news: [turn.position.kind === 'nowhere' ? wording.helloLine : wording.helloAgain] });
+}
+
+/** "It works now" or "still broken" where the node has no such answer. */
+function settle(turn: Turn, phrase: 'fixed' | 'not-fixed'): Result | undefined {
+  const place = placeOf(turn);
+  const result = resultOf(turn.position);
+  if (place !== undefined && result === undefined && exitsOf(place.node).some((exit) => exit.id === phrase)) return undefined;
+  if (phrase === 'fixed') return turn.position.kind === 'nowhere' || result === 'solved' ? undefined : showing(close(turn, 'solved'));
+  return result === 'solved' ? showing(back(turn)) : undefined;
+}
+
+function onNode(turn: Turn, text: string, phrase: PhraseKind | undefined, returning: boolean): Result | undefined {
+  const place = placeOf(turn);
+  if (place === undefined || isOver(turn.position) || returning) return undefined;
+  if (place.node.kind === 'check') return examine(turn, place, text, phrase);
+  const id = matchAnswer(place, text, phrase);
+  return id === undefined ? undefined : showing(answer(turn, place, id));
+}
+
+/** Nothing fitted: the same step again with what is possible; a person after two misses. */
+function missed(turn: Turn): Result {
+  const misses = turn.case.misses + 1;
+  const again = amend(note(turn, 'missed'), { misses });
+  const news = [wording.missed, possible(placeOf(turn)), ...(misses >= 2 ? [wording.offerPerson(turn.desk.contact)] : [])];
+  return showing(again, { news });
+}
+
+function possible(place: Place | undefined): string {
+  if (place === undefined || place.node.kind === 'outcome') return wording.helpLines[0];
+  return place.node.kind === 'check' ? wording.possibleCheck : wording.possible(exitsOf(place.node).length);
+}

@@ -1,0 +1,74 @@
+/** A place in a guide as a reply, in the words of its audience. */
+import { exitsOf, type Library, type Place } from '../knowledge/library.ts';
+import type { Audience, Case } from './case.ts';
+import type { Stamp } from './input.ts';
+import { answerLabel } from './labels.ts';
+import type { Button, NodeReply } from './reply.ts';
+import { summarize } from './summary.ts';
+import { viewCommand, viewFields, viewSources, viewTable } from './views.ts';
+import { wording } from './wording.ts';
+
+/** What a reply may say beside the node itself. */
+export interface Aside {
+  readonly news?: readonly string[];
+  readonly because?: readonly string[];
+  readonly again?: boolean;
+}
+
+export const navigation: readonly Button[] = [
+  { label: wording.back, action: { do: 'back' } },
+  { label: wording.person, action: { do: 'person' } },
+];
+
+/** The stamp that all buttons of a reply carry. */
+export function stampOf(one: Case, place: Place | undefined): Stamp {
+  return { case: one.id, node: place?.ref ?? '-', visit: one.visit };
+}
+
+/** The reply that shows a place. */
+export function showNode(library: Library, one: Case, place: Place, contact: string, aside: Aside = {}): NodeReply {
+  const { node } = place;
+  const shared = { ...sharedParts(library, one, place), news: aside.news ?? [], because: aside.because ?? [], again: aside.again ?? false };
+  switch (node.kind) {
+    case 'question':
+      return { ...shared, kind: 'question', ask: said(node.ask, one.audience) };
+    case 'step':
+      return { ...shared, kind: 'step', title: node.title, instructions: instructionsFor(node.instructions, one.audience), admin: node.instructions.admin ?? [] };
+    case 'check':
+      return { ...shared, kind: 'check', title: node.title, ask: said(node.ask, one.audience), submit: { label: wording.examine, action: { do: 'examine' } } };
+    case 'outcome': {
+      const say = node.say === undefined ? undefined : said(node.say, one.audience);
+      if (node.result === 'solved') return { ...shared, kind: 'solved', title: node.title, say };
+      return { ...shared, kind: 'handed-over', title: node.title, say, contact, summary: summarize(library, one) };
+    }
+  }
+}
+
+function sharedParts(library: Library, one: Case, place: Place) {
+  const { node, guide } = place;
+  const { book } = library;
+  return {
+    stamp: stampOf(one, place),
+    audience: one.audience,
+    guide: guide.title,
+    step: one.choices.length,
+    hint: node.hint,
+    note: node.note,
+    sure: node.certainty === 'documented',
+    tables: node.show.flatMap((id) => viewTable(id, book)),
+    commands: node.commands.flatMap((use) => viewCommand(use, book, one.values)),
+    fields: viewFields(node.commands, book, one.values),
+    sources: viewSources(node.source, book),
+    answers: node.kind === 'check' ? [] : exitsOf(node).map((exit): Button => ({ label: answerLabel(node, exit.id), action: { do: 'answer', answer: exit.id } })),
+    navigation: node.kind === 'outcome' ? navigation.slice(0, node.result === 'solved' ? 2 : 1) : navigation,
+  };
+}
+
+function said(words: { readonly user: string; readonly agent?: string | undefined }, audience: Audience): string {
+  return audience === 'agent' ? (words.agent ?? words.user) : words.user;
+}
+
+function instructionsFor(words: { readonly user: readonly string[]; readonly agent: readonly string[]; readonly admin?: readonly string[] | undefined }, audience: Audience): readonly string[] {
+  if (audience === 'admin') return words.admin ?? words.user;
+  return words[audience];
+}

@@ -1,0 +1,99 @@
+/** Replies that belong to no node: welcome, lists, help, the way so far, offers. */
+import type { LoadedGuide } from '../knowledge/library.ts';
+import { describeChoice, summarize } from './summary.ts';
+import type { Audience, Choice } from './case.ts';
+import { nodeTitle } from './labels.ts';
+import type { Button, ChooseReply, HandedOverReply, MessageReply, PathReply, Reply, SolvedReply, WelcomeReply } from './reply.ts';
+import { type Aside, navigation, showNode, stampOf } from './show-node.ts';
+import { placeOf, type Turn } from './turn.ts';
+import { wording } from './wording.ts';
+
+/** Guides on one list: with "more" it makes the six buttons of a set. */
+const listed = 5;
+
+/** The reply for the turn's position. */
+export function showPosition(turn: Turn, aside: Aside = {}): Reply {
+  const { position } = turn;
+  switch (position.kind) {
+    case 'nowhere':
+      return showWelcome(turn, aside.news ?? []);
+    case 'at':
+      return showNode(turn.desk.library, turn.case, position.place, turn.desk.contact, aside);
+    case 'closed':
+      return showClosed(turn, position.result, aside);
+  }
+}
+
+/** A message with buttons, stamped with where the turn is. */
+export function message(turn: Turn, content: Omit<MessageReply, 'kind' | 'stamp'>): MessageReply {
+  return { kind: 'message', stamp: stampOf(turn.case, placeOf(turn)), ...content };
+}
+
+function showWelcome(turn: Turn, news: readonly string[]): WelcomeReply {
+  const { options, more } = listGuides(turn, 0);
+  const { welcome } = turn.desk.library.book;
+  return {
+    kind: 'welcome',
+    stamp: stampOf(turn.case, undefined),
+    title: welcome?.title ?? wording.welcomeTitle,
+    lines: [...news, wording.welcome, ...(welcome?.lines ?? [])],
+    buttons: [...options, ...more],
+  };
+}
+
+/** The guides from an index on, as a list with what each gets done. */
+export function showTopics(turn: Turn, from: number): ChooseReply {
+  const { options, more } = listGuides(turn, from);
+  return { kind: 'choose', stamp: stampOf(turn.case, placeOf(turn)), title: wording.topicsTitle, lines: [], because: [], options, buttons: more };
+}
+
+function listGuides(turn: Turn, from: number): { options: (Button & { about: string })[]; more: Button[] } {
+  const guides = [...turn.desk.library.guides.values()];
+  const options = guides.slice(from, from + listed).map((guide) => guideOption(guide));
+  const rest = from + listed < guides.length;
+  return { options, more: rest ? [{ label: wording.more, action: { do: 'topics', from: from + listed } }] : [] };
+}
+
+/** A guide as an option that starts it, at a node of it or at its start. */
+export function guideOption(guide: LoadedGuide, node?: string): Button & { about: string } {
+  return { label: guide.label, about: guide.about, action: { do: 'go', to: node ?? `${guide.id}/${guide.start}` } };
+}
+
+/** How to steer, and for whom the bot writes. */
+export function showHelp(turn: Turn): MessageReply {
+  const others = audiences.filter(([who]) => who !== turn.case.audience);
+  const buttons: Button[] = [
+    { label: turn.position.kind === 'nowhere' ? wording.showTopics : wording.continue, action: turn.position.kind === 'nowhere' ? { do: 'topics', from: 0 } : { do: 'stay' } },
+    ...others.map(([who, label]): Button => ({ label, action: { do: 'audience', audience: who } })),
+    { label: wording.startOver, action: { do: 'start-over' } },
+    { label: wording.person, action: { do: 'person' } },
+  ];
+  return message(turn, { title: wording.helpTitle, lines: wording.helpLines, buttons });
+}
+
+const audiences: readonly (readonly [Audience, string])[] = [['user', wording.forUser], ['agent', wording.forAgent], ['admin', wording.forAdmin]];
+
+/** The steps so far and where the turn is now. */
+export function showPath(turn: Turn): PathReply {
+  const steps = turn.case.choices.flatMap((choice: Choice) => describeChoice(turn.desk.library, choice) ?? []);
+  const place = placeOf(turn);
+  return {
+    kind: 'path',
+    stamp: stampOf(turn.case, place),
+    title: wording.pathTitle,
+    steps,
+    now: place === undefined ? wording.pathEmpty : wording.pathNow(nodeTitle(place.node)),
+    buttons: [{ label: wording.continue, action: { do: 'stay' } }, { label: wording.back, action: { do: 'back' } }, { label: wording.startOver, action: { do: 'start-over' } }],
+  };
+}
+
+function showClosed(turn: Turn, result: 'solved' | 'hand-over', aside: Aside): SolvedReply | HandedOverReply {
+  const place = placeOf(turn);
+  const shown = {
+    stamp: stampOf(turn.case, place), again: false, audience: turn.case.audience, guide: place?.guide.title ?? '', step: turn.case.choices.length,
+    news: aside.news ?? [], because: [], sure: true, tables: [], commands: [], fields: [], sources: [], answers: [],
+  };
+  if (result === 'solved') return { ...shown, kind: 'solved', title: wording.solvedTitle, navigation };
+  const { contact, library } = turn.desk;
+  return { ...shown, kind: 'handed-over', title: wording.personTitle, say: wording.personSay(contact), contact, summary: summarize(library, turn.case), navigation: navigation.slice(0, 1) };
+}

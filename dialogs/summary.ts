@@ -1,0 +1,56 @@
+/** A case as plain text that can be pasted into a ticket. */
+import { findPlace, type Library } from '../knowledge/library.ts';
+import type { Case, Choice } from './case.ts';
+import { answerLabel, nodeTitle } from './labels.ts';
+import { wording } from './wording.ts';
+
+const who = { user: 'The owner of the phone', agent: 'A helpdesk agent with a caller', admin: 'An Exchange administrator' } as const;
+
+/** Symptom, each step with its answer, findings, files, guide versions; times in UTC. */
+export function summarize(library: Library, one: Case): string {
+  const steps = one.choices.flatMap((choice) => stepLine(library, choice)).map((line, index) => `${index + 1}. ${line}`);
+  const versions = [...new Set(one.choices.flatMap((choice) => (choice.kind === 'start' ? [`${choice.node.split('/')[0]} (${choice.version})`] : [])))];
+  return [
+    `Case ${one.id}`,
+    `Started: ${clock(one.startedAt)}`,
+    `Last message: ${clock(one.touchedAt)}`,
+    `Who: ${who[one.audience]}`,
+    `Problem in their words: ${one.symptom ?? 'not described'}`,
+    ...Object.entries(one.values).map(([id, value]) => `${library.book.fields.get(id)?.label ?? id}: ${value}`),
+    ...(one.files.length > 0 ? [`Files: ${one.files.join(', ')}`] : []),
+    '',
+    'Tried so far:',
+    ...(steps.length > 0 ? steps : ['Nothing yet.']),
+    ...(one.comment === undefined ? [] : ['', `Comment: ${one.comment}`]),
+    '',
+    `Guides: ${versions.length > 0 ? versions.join(', ') : 'none'}`,
+  ].join('\n');
+}
+
+/** A choice in words: what was asked and what was answered. */
+export function describeChoice(library: Library, choice: Choice): { asked: string; answered: string } | undefined {
+  switch (choice.kind) {
+    case 'start': {
+      const place = findPlace(library, choice.node);
+      return { asked: place?.guide.title ?? choice.node, answered: choice.because.length > 0 ? `started because of: ${choice.because.join(', ')}` : wording.jumped.toLowerCase() };
+    }
+    case 'answer': {
+      const place = findPlace(library, choice.node);
+      if (place === undefined) return undefined;
+      return { asked: nodeTitle(place.node), answered: choice.finding?.says ?? answerLabel(place.node, choice.answer) };
+    }
+    case 'close':
+      return { asked: choice.result === 'solved' ? wording.closedSolved : wording.closedPerson, answered: '' };
+  }
+}
+
+function stepLine(library: Library, choice: Choice): string[] {
+  const described = describeChoice(library, choice);
+  if (described === undefined) return [];
+  const finding = choice.kind === 'answer' && choice.finding !== undefined ? ` [${choice.finding.evidence}]` : '';
+  return [described.answered === '' ? described.asked : `${described.asked} -> ${described.answered}${finding}`];
+}
+
+function clock(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

@@ -1,0 +1,75 @@
+/** One turn of a conversation, decided without doing anything: no I/O, no clock, no randomness. */
+import { type Case, newCase } from './case.ts';
+import type { Desk } from './desk.ts';
+import type { Input } from './input.ts';
+import { offerResume } from './offers.ts';
+import { onTap } from './on-tap.ts';
+import { onText } from './on-text.ts';
+import { isOver, replay } from './replay.ts';
+import type { Reply } from './reply.ts';
+import { type Result, saying, showing } from './result.ts';
+import { message } from './show.ts';
+import { amend, type Decided, type Moment, note, startOver, type Turn } from './turn.ts';
+import { wording } from './wording.ts';
+
+/** Away for longer than this (milliseconds), a person is asked whether to continue. */
+export const longAbsence = 2 * 60 * 60 * 1000;
+
+/**
+ * Decides one turn. `before` is the stored case, `undefined` for somebody new. The same arguments
+ * always give the same result, so a turn may be run again after a conflict.
+ */
+export function takeTurn(desk: Desk, before: Case | undefined, input: Input, moment: Moment): Decided {
+  const { turn, news } = open(desk, before ?? newCase(moment.newId, moment.now), moment);
+  const returning = before !== undefined && moment.now - before.touchedAt > longAbsence;
+  const { turn: after, replies } = tell(handle(turn, input, before === undefined, returning), news);
+  return { case: { ...after.case, touchedAt: Math.max(moment.now, after.case.touchedAt) }, replies, events: after.events };
+}
+
+/** Replays the case; choices that no longer exist are dropped and said. */
+function open(desk: Desk, stored: Case, moment: Moment): { turn: Turn; news: string[] } {
+  const { position, kept, lost } = replay(desk.library, stored.choices);
+  if (lost === 0) return { turn: { desk, moment, case: stored, position, events: [] }, news: [] };
+  const turn: Turn = { desk, moment, case: { ...stored, choices: [...kept], visit: stored.visit + 1 }, position, events: [] };
+  return { turn: note(turn, 'lost', String(lost)), news: [wording.lost(lost)] };
+}
+
+function handle(turn: Turn, input: Input, isNew: boolean, returning: boolean): Result {
+  switch (input.kind) {
+    case 'tap':
+      return onTap(turn, input);
+    case 'text':
+      return onText(turn, input.text, returning && turn.position.kind !== 'nowhere');
+    case 'file':
+      return onFile(turn, input.names);
+    case 'joined':
+      return onJoined(turn, isNew, returning);
+  }
+}
+
+function onFile(turn: Turn, names: readonly string[]): Result {
+  const kept = amend(turn, { files: [...new Set([...turn.case.files, ...names])].slice(-20) });
+  const line = wording.fileLine(names);
+  return kept.position.kind === 'at' && !isOver(kept.position) ? showing(kept, { news: [line] }) : saying(kept, message(kept, { lines: [line], buttons: [{ label: wording.showTopics, action: { do: 'topics', from: 0 } }] }));
+}
+
+/** Somebody opened the chat: a welcome the first time, the way on after a long absence, else nothing. */
+function onJoined(turn: Turn, isNew: boolean, returning: boolean): Result {
+  if (isNew) return showing(turn);
+  if (!returning) return { turn, replies: [] };
+  if (isOver(turn.position) || turn.position.kind === 'nowhere') return showing(startOver(turn));
+  return offerResume(turn);
+}
+
+/** Puts news in front of what is said. */
+function tell(result: Result, news: readonly string[]): Result {
+  if (news.length === 0) return result;
+  const [first, ...rest] = result.replies.length > 0 ? result.replies : showing(result.turn).replies;
+  return first === undefined ? result : { turn: result.turn, replies: [...withNews(result.turn, first, news), ...rest] };
+}
+
+function withNews(turn: Turn, reply: Reply, news: readonly string[]): Reply[] {
+  if ('news' in reply) return [{ ...reply, news: [...news, ...reply.news] }];
+  if ('lines' in reply) return [{ ...reply, lines: [...news, ...reply.lines] }];
+  return [message(turn, { lines: news, buttons: [] }), reply];
+}

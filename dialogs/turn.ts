@@ -1,0 +1,100 @@
+/** One turn while it is being decided: the case as it changes, and what it will say. */
+import { findPlace, type NodeRef, type Place } from '../knowledge/library.ts';
+import { type Case, type Choice, newCase } from './case.ts';
+import type { Desk } from './desk.ts';
+import type { TurnEvent } from './event.ts';
+import { isOver, type Position, replay, targetOf } from './replay.ts';
+import type { Reply } from './reply.ts';
+
+export interface Moment {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** An id for a case that may begin in this turn; 8 to 64 characters, never used before. */
+  readonly newId: string;
+}
+
+/** What a turn decided. */
+export interface Decided {
+  readonly case: Case;
+  readonly replies: readonly Reply[];
+  readonly events: readonly TurnEvent[];
+}
+
+/** A case with its position, at one moment of a turn. */
+export interface Turn {
+  readonly desk: Desk;
+  readonly moment: Moment;
+  readonly case: Case;
+  readonly position: Position;
+  readonly events: readonly TurnEvent[];
+}
+
+/** The place on the screen, if there is one. */
+export function placeOf(turn: Turn): Place | undefined {
+  return turn.position.kind === 'nowhere' ? undefined : turn.position.place;
+}
+
+/** The turn after an event. */
+export function note(turn: Turn, name: TurnEvent['name'], value?: string): Turn {
+  const place = placeOf(turn);
+  const event: TurnEvent = { name, guide: place?.guide.id, node: place?.nodeId, value, audience: turn.case.audience };
+  return { ...turn, events: [...turn.events, event] };
+}
+
+/** The turn with other choices: the position follows, the visit grows, offers and misses are over. */
+function withChoices(turn: Turn, choices: readonly Choice[]): Turn {
+  const { offer: _, ...rest } = turn.case;
+  const changed: Case = { ...rest, choices: [...choices], visit: turn.case.visit + 1, misses: 0 };
+  const moved = { ...turn, case: changed, position: replay(turn.desk.library, choices).position };
+  const arrived = note(moved, 'arrived');
+  if (!isOver(moved.position)) return arrived;
+  return note(arrived, resultOf(moved.position) === 'solved' ? 'solved' : 'handed-over');
+}
+
+/** How a walk that is over ended. */
+export function resultOf(position: Position): 'solved' | 'hand-over' | undefined {
+  if (position.kind === 'closed') return position.result;
+  return position.kind === 'at' && position.place.node.kind === 'outcome' ? position.place.node.result : undefined;
+}
+
+/** Takes an answer of the place on the screen. The answer must be one of its exits. */
+export function answer(turn: Turn, place: Place, id: string, finding?: { says: string; evidence: string }): Turn {
+  if (targetOf(turn.desk.library, place.ref, id) === undefined) return turn;
+  const choice: Choice = { kind: 'answer', node: place.ref, answer: id, finding, at: turn.moment.now, visit: turn.case.visit };
+  return withChoices(note(turn, 'answered', id), [...turn.case.choices, choice]);
+}
+
+/** Goes to a node from outside its arrows, keeping the way there. */
+export function start(turn: Turn, ref: NodeRef, because: readonly string[]): Turn {
+  const place = findPlace(turn.desk.library, ref);
+  if (place === undefined) return turn;
+  const choice: Choice = { kind: 'start', node: ref, version: place.guide.version, because: [...because], at: turn.moment.now, visit: turn.case.visit };
+  const from = turn.case.choices.length > 0 ? note(turn, 'switched', place.guide.id) : turn;
+  return withChoices(from, [...turn.case.choices, choice]);
+}
+
+/** Ends the walk where no arrow does. */
+export function close(turn: Turn, result: 'solved' | 'hand-over'): Turn {
+  return withChoices(turn, [...turn.case.choices, { kind: 'close', result, at: turn.moment.now, visit: turn.case.visit }]);
+}
+
+/** Drops the last choice. */
+export function back(turn: Turn): Turn {
+  return withChoices(note(turn, 'back'), turn.case.choices.slice(0, -1));
+}
+
+/** Drops the choice made on that visit and all after it. */
+export function returnTo(turn: Turn, visit: number): Turn {
+  return withChoices(note(turn, 'back'), turn.case.choices.filter((choice) => choice.visit < visit));
+}
+
+/** Begins a new case for the same person. */
+export function startOver(turn: Turn): Turn {
+  const fresh = newCase(turn.moment.newId, turn.moment.now, turn.case.audience);
+  return { ...note(turn, 'started-over'), case: fresh, position: { kind: 'nowhere' } };
+}
+
+/** The turn with some fields of its case changed. */
+export function amend(turn: Turn, change: Partial<Case>): Turn {
+  return { ...turn, case: { ...turn.case, ...change } };
+}
