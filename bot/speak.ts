@@ -20,3 +20,8 @@ export function activityOf(reply: Reply, channel: string): Partial<Activity> {
 export function stampText(reply: Reply): string {
   return `${reply.stamp.case} ${reply.stamp.node} ${reply.stamp.visit} ${reply.kind}`;
 }
+
+/** What is said when a turn failed by a fault of ours. Nothing was changed, so trying again is safe. */
+export function apology(contact: string): Partial<Activity> {
+  return { type: ActivityTypes.Message, text: `Something went wrong on my side. Your steps are kept. Please try again; if it happens again, ask ${contact}.` };
+}

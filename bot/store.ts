@@ -45,6 +45,12 @@ export interface Pending extends Recorded {
   readonly sentAs?: string | undefined;
 }
 
+/** A conversation that has something to send, and how to reach it. */
+export interface Unsent {
+  readonly conversation: string;
+  readonly reference: unknown;
+}
+
 export interface SeenTurn {
   readonly firstSeq: number;
   readonly lastSeq: number;
@@ -61,8 +67,7 @@ export interface Store {
   findStamp(conversation: string, stamp: string): Promise<number | undefined>;
   pending(conversation: string): Promise<readonly Pending[]>;
   markSent(conversation: string, seq: number, sentAs: string | undefined): Promise<void>;
-  /** Conversations that have something to send, with the reference that leads there. */
-  unsent(): Promise<readonly { readonly conversation: string; readonly reference: unknown }[]>;
+  unsent(): Promise<readonly Unsent[]>;
   keepUpload(conversation: string, id: string, upload: Upload, at: number): Promise<void>;
   findUpload(conversation: string, id: string): Promise<Upload | undefined>;
   /** A secret of this installation: made once by `make`, then always the same. */

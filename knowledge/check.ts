@@ -7,11 +7,19 @@ import type { Node } from './schema.ts';
 import type { GuideFile } from './load.ts';
 import { arrowsOf, depths, reachableFrom } from './walk-graph.ts';
 
+/** The texts of guide files that have no right shape, by the guide's name: what leads there is not a fault too. */
+export type Unreadable = ReadonlyMap<string, string>;
+
+/** The guide's name that a file's path gives. */
+export function guideNameOf(path: string): string {
+  return path.replace(/^.*\//, '').replace(/\.ya?ml$/, '');
+}
+
 /** All faults of one guide's own arrows, ids and references. */
-export function checkGuide(one: GuideFile, library: Library): Fault[] {
+export function checkGuide(one: GuideFile, library: Library, unreadable: Unreadable): Fault[] {
   return [
     ...checkNameAndStart(one),
-    ...checkExits(one, library),
+    ...checkExits(one, library, unreadable),
     ...checkDepth(one),
     ...checkDeadEnds(one, library),
     ...checkReferences(one, library),
@@ -19,18 +27,18 @@ export function checkGuide(one: GuideFile, library: Library): Fault[] {
 }
 
 /** Faults that only show when all guides are seen together: two of one id, loops, lost nodes. */
-export function checkGuides(files: readonly GuideFile[], library: Library): Fault[] {
+export function checkGuides(files: readonly GuideFile[], library: Library, unreadable: Unreadable): Fault[] {
   const first = new Map<string, string>();
   const doubles = files.flatMap((one) => {
     const other = first.get(one.guide.id);
     first.set(one.guide.id, one.file.path);
     return other === undefined ? [] : [fault(one, ['id'], `The guide id "${one.guide.id}" stands in ${other} too.`, 'Give one of the two another id.')];
   });
-  return [...doubles, ...checkReachable(files, library), ...files.flatMap((one) => checkEnds(one, library))];
+  return [...doubles, ...checkReachable(files, library, unreadable), ...files.flatMap((one) => checkEnds(one, library, unreadable))];
 }
 
 function checkNameAndStart(one: GuideFile): Fault[] {
-  const name = one.file.path.replace(/^.*\//, '').replace(/\.ya?ml$/, '');
+  const name = guideNameOf(one.file.path);
   const faults: Fault[] = [];
   if (name !== one.guide.id) faults.push(fault(one, ['id'], `The id "${one.guide.id}" is not the file's name.`, `Write "id: ${name}", or rename the file.`));
   if (!(one.guide.start in one.guide.nodes)) faults.push(fault(one, ['start'], `There is no node "${one.guide.start}" to start at.`, `Write one of: ${Object.keys(one.guide.nodes).slice(0, 6).join(', ')}.`));
@@ -40,11 +48,11 @@ function checkNameAndStart(one: GuideFile): Fault[] {
   return faults;
 }
 
-function checkExits(one: GuideFile, library: Library): Fault[] {
+function checkExits(one: GuideFile, library: Library, unreadable: Unreadable): Fault[] {
   return Object.entries(one.guide.nodes).flatMap(([id, node]) => {
     const exits = exitsOf(node);
     const missing = exits
-      .filter((exit) => findPlace(library, resolveTarget(one.guide.id, exit.target)) === undefined)
+      .filter((exit) => findPlace(library, resolveTarget(one.guide.id, exit.target)) === undefined && !leadsInto(unreadable, exit.target))
       .map((exit) => nodeFault(one, id, exitPath(id, node, exit.id), `"${exit.id}" leads to "${exit.target}", which does not exist.`, 'Write a node of this guide, or guide/node.'));
     const twice = exits
       .filter((exit, index) => exits.findIndex((other) => other.id === exit.id) !== index)
@@ -84,9 +92,10 @@ function checkDeadEnds(one: GuideFile, library: Library): Fault[] {
 }
 
 /** A node counts as reachable from its guide's start, a symptom, or another guide's reachable node. */
-function checkReachable(files: readonly GuideFile[], library: Library): Fault[] {
+function checkReachable(files: readonly GuideFile[], library: Library, unreadable: Unreadable): Fault[] {
   const starts = files.flatMap(({ guide }) => [guide.start, ...guide.symptoms.flatMap((symptom) => (symptom.at === undefined ? [] : [symptom.at]))].map((id): NodeRef => `${guide.id}/${id}`));
-  const reached = reachableFrom(library, starts);
+  const named = [...unreadable.values()].flatMap((text) => text.match(/[a-z0-9-]+\/[a-z0-9-]+/g) ?? []) as NodeRef[];
+  const reached = reachableFrom(library, [...starts, ...named]);
   return files.flatMap((one) =>
     Object.keys(one.guide.nodes)
       .filter((id) => !reached.has(`${one.guide.id}/${id}`))
@@ -94,15 +103,21 @@ function checkReachable(files: readonly GuideFile[], library: Library): Fault[] 
   );
 }
 
-function checkEnds(one: GuideFile, library: Library): Fault[] {
+function checkEnds(one: GuideFile, library: Library, unreadable: Unreadable): Fault[] {
   return Object.entries(one.guide.nodes).flatMap(([id, node]) => {
     if (node.kind === 'outcome') return [];
     const here: NodeRef = `${one.guide.id}/${id}`;
     const ahead = reachableFrom(library, exitsOf(node).map((exit) => resolveTarget(one.guide.id, exit.target)));
-    if ([...ahead].some((ref) => findPlace(library, ref)?.node.kind === 'outcome')) return [];
+    const ends = [...ahead].flatMap((ref) => findPlace(library, ref)?.node ?? []);
+    if (ends.some((end) => end.kind === 'outcome' || exitsOf(end).some((exit) => leadsInto(unreadable, exit.target)))) return [];
+    if (exitsOf(node).some((exit) => leadsInto(unreadable, exit.target))) return [];
     if (ahead.has(here)) return [nodeFault(one, id, ['nodes', id], 'It is part of a loop without exit.', 'Lead one of the answers on the loop to an outcome.')];
     return [nodeFault(one, id, ['nodes', id], 'Its paths never end.', 'Lead each path to an outcome.')];
   });
+}
+
+function leadsInto(unreadable: Unreadable, target: string): boolean {
+  return target.includes('/') && unreadable.has(target.split('/')[0] ?? '');
 }
 
 function fault(one: GuideFile, path: readonly PropertyKey[], problem: string, remedy: string): Fault {

@@ -1,7 +1,7 @@
 /** From the texts of all knowledge files to a checked library. Pure: whoever calls it reads the disk. */
 import { createHash } from 'node:crypto';
 import { checkFacts } from './check-facts.ts';
-import { checkGuide, checkGuides } from './check.ts';
+import { checkGuide, checkGuides, guideNameOf, type Unreadable } from './check.ts';
 import { bindFacts, type FactFile } from './fact-book.ts';
 import { facts as factsSchema } from './fact-schema.ts';
 import { type Fault, KnowledgeError } from './fault.ts';
@@ -20,7 +20,7 @@ export interface GuideFile {
  * @throws KnowledgeError with every fault of every file, in the order of files and lines.
  */
 export function loadLibrary(files: readonly KnowledgeFile[]): Library {
-  const { guideFiles, factFiles, faults } = parseAll(files);
+  const { guideFiles, factFiles, unreadable, faults } = parseAll(files);
   const { book, faults: twice } = bindFacts(factFiles);
   const guides = new Map(guideFiles.toSorted(byOrder).map((one) => [one.guide.id, one.guide]));
   const library: Library = { guides, facts: factFiles.map((one) => one.facts), book };
@@ -28,14 +28,22 @@ export function loadLibrary(files: readonly KnowledgeFile[]): Library {
     ...faults,
     ...twice,
     ...factFiles.flatMap((one) => checkFacts(one, book)),
-    ...guideFiles.flatMap((one) => checkGuide(one, library)),
-    ...checkGuides(guideFiles, library),
+    ...guideFiles.flatMap((one) => checkGuide(one, library, unreadable)),
+    ...checkGuides(guideFiles, library, unreadable),
   ];
   if (all.length > 0) throw new KnowledgeError(all.toSorted(byPlace));
   return library;
 }
 
-function parseAll(files: readonly KnowledgeFile[]): { guideFiles: GuideFile[]; factFiles: FactFile[]; faults: Fault[] } {
+interface Parsed {
+  readonly guideFiles: GuideFile[];
+  readonly factFiles: FactFile[];
+  readonly unreadable: Unreadable;
+  readonly faults: Fault[];
+}
+
+function parseAll(files: readonly KnowledgeFile[]): Parsed {
+  const unreadable = new Map<string, string>();
   const guideFiles: GuideFile[] = [];
   const factFiles: FactFile[] = [];
   const faults: Fault[] = [];
@@ -45,13 +53,14 @@ function parseAll(files: readonly KnowledgeFile[]): { guideFiles: GuideFile[]; f
       const parsed = parseFile(file, guideSchema);
       faults.push(...parsed.faults);
       if (parsed.value) guideFiles.push({ file, guide: { ...parsed.value, version: versionOf(source.text) } });
+      else unreadable.set(guideNameOf(source.path), source.text);
     } else {
       const parsed = parseFile(file, factsSchema);
       faults.push(...parsed.faults);
       if (parsed.value) factFiles.push({ file, facts: parsed.value });
     }
   }
-  return { guideFiles, factFiles, faults };
+  return { guideFiles, factFiles, unreadable, faults };
 }
 
 function versionOf(text: string): string {

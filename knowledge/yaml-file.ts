@@ -25,7 +25,7 @@ export function readYaml(file: KnowledgeFile): YamlFile {
   const faults = document.errors.map((error) => ({
     file: file.path,
     line: lines.linePos(error.pos[0]).line,
-    problem: syntaxProblem(error.code, error.message),
+    problem: syntaxProblem(error.code, error.message, file.text.slice(error.pos[0])),
     remedy: error.code === 'DUPLICATE_KEY' ? 'Rename one of the two.' : 'Check the indentation, colons and quotes near this line.',
   }));
   return {
@@ -36,8 +36,9 @@ export function readYaml(file: KnowledgeFile): YamlFile {
   };
 }
 
-function syntaxProblem(code: string, message: string): string {
-  return code === 'DUPLICATE_KEY' ? 'Two entries have the same name.' : `This is not valid YAML: ${message.split('\n')[0] ?? code}.`;
+function syntaxProblem(code: string, message: string, from: string): string {
+  if (code !== 'DUPLICATE_KEY') return `This is not valid YAML: ${message.split('\n')[0] ?? code}.`;
+  return `Two entries have the same name "${/^[^:\n]*/.exec(from)?.[0] ?? ''}".`;
 }
 
 function offsetOf(document: Document.Parsed, path: KeyPath): number {

@@ -1,0 +1,146 @@
+/** `POST /api/messages`: Teams, the Emulator and every other Bot Connector channel, through CloudAdapter. */
+import { type Activity, type ConversationReference, CloudAdapter, ConfigurationBotFrameworkAuthentication, TurnContext } from 'botbuilder';
+import type { Logger } from 'pino';
+import type { Request, Response, Server } from 'restify';
+import { z } from 'zod';
+import { Outbox, type Send } from './outbox.ts';
+import { BodyError, readBody } from './read-body.ts';
+import { isFromHere, isServiceAddress } from './service-address.ts';
+import type { Settings } from './settings.ts';
+import type { Store } from './store.ts';
+import type { Turns } from './turns.ts';
+
+export interface ConnectorDependencies {
+  readonly settings: Settings;
+  readonly store: Store;
+  readonly turns: Turns;
+  readonly log: Logger;
+}
+
+const account = z.looseObject({ id: z.string().min(1).max(512) });
+/** The fields of an activity that the bot relies on. */
+const incoming = z.looseObject({
+  type: z.string().min(1).max(64),
+  id: z.string().min(1).max(512).optional(),
+  channelId: z.string().min(1).max(64),
+  serviceUrl: z.string().min(1).max(512),
+  conversation: account,
+  from: account,
+  recipient: account.optional(),
+  text: z.string().max(100_000).optional(),
+  deliveryMode: z.string().optional(),
+});
+const reference = z.custom<Partial<ConversationReference>>((value) => z.looseObject({ serviceUrl: z.string(), conversation: account }).safeParse(value).success);
+
+/** Mounts the endpoint; the outbox it returns is to be flushed at start and stopped at the end. */
+export function mountConnector(server: Server, deps: ConnectorDependencies): Outbox {
+  const { settings, log } = deps;
+  const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication(credentials(settings)));
+  const outbox = new Outbox({
+    store: deps.store,
+    log,
+    reach: (stored, work) => adapter.continueConversationAsync(settings.app?.id ?? '', reference.parse(stored), (context) => work(senderOf(context))),
+  });
+  server.post('/api/messages', async (request: Request, response: Response) => {
+    try {
+      const activity = await readActivity(request, settings);
+      const body: unknown = activity;
+      await adapter.process(Object.assign(request, { body: body as Record<string, unknown> }), quiet(response, log), (context) => onTurn(context, deps, outbox));
+    } catch (error) {
+      answerError(response, error, log);
+    }
+  });
+  return outbox;
+}
+
+function credentials({ app }: Settings): Record<string, string> {
+  if (app === undefined) return {};
+  return { MicrosoftAppId: app.id, MicrosoftAppType: app.type, ...(app.password === undefined ? {} : { MicrosoftAppPassword: app.password }), ...(app.tenantId === undefined ? {} : { MicrosoftAppTenantId: app.tenantId }) };
+}
+
+async function readActivity(request: Request, settings: Settings): Promise<z.infer<typeof incoming>> {
+  const hasApp = settings.app !== undefined;
+  if (!hasApp && !isFromHere(request.socket.remoteAddress, request.headers)) {
+    throw new BodyError(403, 'This bot has no application id, so it serves this machine only. Set MicrosoftAppId to connect it to Teams.');
+  }
+  const parsed = incoming.safeParse(await readBody(request));
+  if (!parsed.success) throw new BodyError(400, 'This is not a Bot Framework activity.');
+  if (!isServiceAddress(parsed.data.serviceUrl, hasApp)) {
+    throw new BodyError(403, hasApp ? 'The serviceUrl is not an address of the Bot Connector service.' : 'Without an application id the bot answers only to a serviceUrl on this machine.');
+  }
+  return parsed.data;
+}
+
+async function onTurn(context: TurnContext, deps: ConnectorDependencies, outbox: Outbox): Promise<void> {
+  const { activity } = context;
+  const conversation = `${activity.channelId}:${activity.conversation.id}`;
+  const stored = TurnContext.getConversationReference(activity);
+  const taken = await deps.turns.take({ conversation, key: activity.id ?? keyOf(activity), channel: activity.channelId, delivery: 'connector', activity: kept(activity), reference: stored });
+  if (activity.deliveryMode === 'expectReplies') return answerInline(context, deps.store, conversation, taken);
+  await outbox.deliver(conversation, stored, senderOf(context));
+}
+
+/** With `expectReplies` the replies are the HTTP answer, for a redelivery too. */
+async function answerInline(context: TurnContext, store: Store, conversation: string, taken: { firstSeq: number; lastSeq: number }): Promise<void> {
+  const records = (await store.history(conversation, taken.firstSeq)).filter((one) => one.seq <= taken.lastSeq);
+  for (const { seq, activity } of records) {
+    const { id: _, ...reply } = activity;
+    await context.sendActivity(reply);
+    await store.markSent(conversation, seq, undefined);
+  }
+}
+
+function senderOf(context: TurnContext): Send {
+  return async (activity, sentAs) => {
+    if (sentAs !== undefined && (await replaced(context, { ...activity, id: sentAs }))) return sentAs;
+    return (await context.sendActivity(activity))?.id;
+  };
+}
+
+/** Replaces a card in place; `false` where the channel cannot, so that a new one is sent. */
+async function replaced(context: TurnContext, activity: Partial<Activity>): Promise<boolean> {
+  try {
+    await context.updateActivity(activity);
+    return true;
+  } catch (error) {
+    const status = z.object({ statusCode: z.number() }).safeParse(error);
+    if (status.success && [400, 403, 404, 405, 501].includes(status.data.statusCode)) return false;
+    throw error;
+  }
+}
+
+/** What is kept of an arrival: no tokens, no channel data. */
+function kept(activity: Activity): Partial<Activity> {
+  const { type, name, action, text, value, from, recipient, membersAdded, attachments, entities, locale } = activity;
+  return Object.fromEntries(Object.entries({ type, name, action, text, value, from, recipient, membersAdded, attachments, entities, locale }).filter(([, field]) => field !== undefined));
+}
+
+/** An activity without an id is told apart by what it is and when it was sent. */
+function keyOf(activity: Activity): string {
+  return `${activity.type} ${activity.from.id} ${String(activity.timestamp ?? '')} ${activity.text ?? ''}`.slice(0, 512);
+}
+
+/** The response without the SDK's error texts: they carry internals. */
+function quiet(response: Response, log: Logger): Parameters<CloudAdapter['process']>[1] {
+  let status = 200;
+  return {
+    socket: response.socket,
+    status: (code: number) => {
+      status = code;
+      return response.status(code);
+    },
+    header: (name: string, value: unknown) => response.header(name, value),
+    end: (...args: unknown[]) => response.end(...(args as [])),
+    send: (body: unknown) => {
+      if (status < 400) return response.send(status, body);
+      log.warn({ status, reason: String(body) }, 'An activity was refused.');
+      return response.send(status, { error: status === 401 ? 'The token is missing or not valid.' : 'The activity could not be handled.' });
+    },
+  };
+}
+
+function answerError(response: Response, error: unknown, log: Logger): void {
+  const known = error instanceof BodyError;
+  if (!known) log.error({ err: error }, 'An activity could not be handled.');
+  if (!response.headersSent) response.send(known ? error.status : 500, { error: known ? error.message : 'The activity could not be handled. The operator finds the reason in the log.' });
+}

@@ -1,0 +1,33 @@
+/** Our own channel's side of the conversations: the Direct Line server sees nothing but this port. */
+import type { Activity } from 'botbuilder';
+import type { Conversations } from './conversations.ts';
+import { joinEvent } from './read-input.ts';
+import type { Store } from './store.ts';
+import { idOf, type Turns } from './turns.ts';
+
+/** The bot's account in our own channel. */
+const bot = { id: 'stepwise', name: 'Stepwise' } as const;
+
+/** Conversations kept in the store, each turn taken by `turns`. */
+export function directLineConversations(store: Store, turns: Turns, now: () => number, newId: () => string): Conversations {
+  const take = (conversation: string, key: string, activity: Partial<Activity>) =>
+    turns.take({ conversation, key, channel: 'directline', delivery: 'direct-line', activity: { ...activity, recipient: bot, channelId: 'directline', timestamp: new Date(now()) } });
+  return {
+    receive: async ({ conversation, key, activity }) => {
+      const taken = await take(conversation, key, activity);
+      return { id: idOf(conversation, taken.firstSeq), repeated: taken.repeated };
+    },
+    open: async (conversation, user) => {
+      await take(conversation, 'open', { type: 'event', name: joinEvent, from: { id: user, name: '' }, conversation: { id: conversation, isGroup: false, conversationType: 'personal', name: '' } });
+    },
+    exists: async (conversation) => (await store.load(conversation))?.delivery === 'direct-line',
+    history: (conversation, after) => store.history(conversation, after),
+    watch: (conversation, changed) => turns.watch(conversation, changed),
+    keepUpload: async (conversation, upload) => {
+      const id = newId();
+      await store.keepUpload(conversation, id, upload, now());
+      return id;
+    },
+    findUpload: (conversation, id) => store.findUpload(conversation, id),
+  };
+}

@@ -1,0 +1,66 @@
+/** The knowledge folder: read, checked, opened as a desk, and watched while the service runs. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { watch } from 'chokidar';
+import type { Logger } from 'pino';
+import { type Desk, openDesk } from '../dialogs/desk.ts';
+import { checkTriage } from '../dialogs/triage-check.ts';
+import { describeFault, KnowledgeError } from '../knowledge/fault.ts';
+import { loadLibrary } from '../knowledge/load.ts';
+import type { KnowledgeFile } from '../knowledge/yaml-file.ts';
+
+/** Time for an editor to finish writing, in milliseconds. */
+const settle = 200;
+
+/**
+ * Reads `guides/` and `facts/` of a folder and opens a desk.
+ * @throws KnowledgeError with all faults of all files.
+ */
+export async function openKnowledge(folder: string, contact: string): Promise<Desk> {
+  const desk = openDesk(loadLibrary(await readKnowledge(folder)), contact);
+  const lost = checkTriage(desk);
+  if (lost.length > 0) throw new KnowledgeError(lost);
+  return desk;
+}
+
+async function readKnowledge(folder: string): Promise<KnowledgeFile[]> {
+  const lists = await Promise.all(['guides', 'facts'].map((part) => readPart(folder, part)));
+  const files = lists.flat();
+  if (!files.some((file) => file.path.startsWith('guides/'))) {
+    throw new KnowledgeError([{ file: 'guides/', line: 1, problem: `There is no guide in ${folder}.`, remedy: 'Put a guide file there, or set KNOWLEDGE_DIR to the folder that has guides/ and facts/.' }]);
+  }
+  return files;
+}
+
+async function readPart(folder: string, part: string): Promise<KnowledgeFile[]> {
+  const names = await readdir(join(folder, part)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  const yaml = names.filter((name) => /\.ya?ml$/.test(name)).toSorted();
+  return Promise.all(yaml.map(async (name) => ({ path: `${part}/${name}`, text: await readFile(join(folder, part, name), 'utf8') })));
+}
+
+/** Opens a changed folder again and hands the new desk over; a broken one is logged and the old one stays. */
+export function watchKnowledge(folder: string, contact: string, log: Logger, use: (desk: Desk) => void): () => Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const reload = async (): Promise<void> => {
+    try {
+      const desk = await openKnowledge(folder, contact);
+      use(desk);
+      log.info({ guides: desk.library.guides.size }, 'The guides have changed and are in use.');
+    } catch (error) {
+      if (!(error instanceof KnowledgeError)) throw error;
+      for (const fault of error.faults) log.error(describeFault(fault));
+      log.error('The changed guides have faults; the earlier ones stay in use.');
+    }
+  };
+  const watcher = watch(folder, { ignoreInitial: true }).on('all', () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void reload().catch((error: unknown) => log.error({ err: error }, 'The changed guides could not be read; the earlier ones stay in use.')), settle);
+  });
+  return async () => {
+    clearTimeout(timer);
+    await watcher.close();
+  };
+}

@@ -1,0 +1,19 @@
+/** Which connector addresses the bot may answer to. */
+
+/** Hosts of the Bot Connector service: these, and the names below the ones that start with a dot. */
+const connectorHosts = ['smba.trafficmanager.net', '.botframework.com', '.botframework.us', '.botframework.azure.us', '.botframework.azure.cn'];
+const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** Whether replies may go to an address: the connector service's with an app id, this machine's without. */
+export function isServiceAddress(address: string, hasApp: boolean): boolean {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url === undefined || url.username !== '' || url.password !== '') return false;
+  if (!hasApp) return /^https?:$/.test(url.protocol) && loopback.test(url.hostname);
+  return url.protocol === 'https:' && (url.port === '' || url.port === '443') && connectorHosts.some((host) => (host.startsWith('.') ? url.hostname.endsWith(host) : url.hostname === host));
+}
+
+/** Whether a request came from this machine itself, not through a proxy. */
+export function isFromHere(remoteAddress: string | undefined, headers: Readonly<Record<string, unknown>>): boolean {
+  const direct = !('x-forwarded-for' in headers) && !('forwarded' in headers) && !('via' in headers);
+  return direct && /^(127\.|::1$|::ffff:127\.)/.test(remoteAddress ?? '');
+}
