@@ -1,5 +1,5 @@
 /** What a button does, once it is known to belong to what is on the screen. */
-import { findPlace } from '../knowledge/library.ts';
+import { findPlace, type Place } from '../knowledge/library.ts';
 import { commandValue, CommandValueError } from '../knowledge/powershell.ts';
 import { examine } from './examine.ts';
 import type { Action } from './input.ts';
@@ -14,9 +14,8 @@ import { wording } from './wording.ts';
 
 type Fields = Readonly<Record<string, string>>;
 
-/** Does what a button says. */
-export function act(turn: Turn, action: Action, fields: Fields = {}): Result {
-  const place = placeOf(turn);
+/** Does what a button says; `place` is the node it was shown with. */
+export function act(turn: Turn, action: Action, fields: Fields = {}, place: Place | undefined = placeOf(turn)): Result {
   switch (action.do) {
     case 'answer':
       return showing(place === undefined ? turn : answer(turn, place, action.answer));

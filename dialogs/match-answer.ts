@@ -29,7 +29,7 @@ function byPhrase(ids: readonly string[], phrase: PhraseKind | undefined): strin
   return phrase === undefined ? undefined : meanings[phrase]?.find((id) => ids.includes(id));
 }
 
-/** The one answer whose words are the text, or are all in it. */
+/** The one answer whose words are the text, are all in it, or have all of it. */
 function byWords(place: Place, ids: readonly string[], text: string): string | undefined {
   const said = plainWords(text);
   const words = new Set(said.split(' '));
@@ -41,7 +41,7 @@ function byWords(place: Place, ids: readonly string[], text: string): string | u
 
 function isIn(form: string, words: ReadonlySet<string>, said: string): boolean {
   const parts = form.split(' ');
-  return form.length > 2 && (parts.every((word) => words.has(word)) || (said.length >= 4 && form.startsWith(said)));
+  return form.length > 2 && (parts.every((word) => words.has(word)) || (said.length >= 4 && [...words].every((word) => parts.includes(word))));
 }
 
 function answerWords(place: Place, id: string): string[] {

@@ -6,7 +6,7 @@ import { isOver } from './replay.ts';
 import { type Result, saying, showing } from './result.ts';
 import { findPlace } from '../knowledge/library.ts';
 import { message } from './show.ts';
-import { amend, placeOf, type Turn } from './turn.ts';
+import { amend, type Turn } from './turn.ts';
 import { wording } from './wording.ts';
 
 type Tap = Extract<Input, { kind: 'tap' }>;
@@ -21,7 +21,8 @@ export function onTap(turn: Turn, tap: Tap): Result {
   const same = last !== undefined && last.node === tap.stamp.node && last.visit === tap.stamp.visit && last.does === does;
   if (same && !isRepeatable(tap.action) && Math.abs(turn.moment.now - last.at) < doubleTap) return { turn, replies: [] };
   const marked = amend(turn, { lastTap: { node: tap.stamp.node, visit: tap.stamp.visit, does, at: turn.moment.now } });
-  return isFresh(marked, tap.stamp) || isSteering(tap.action) ? keepMark(marked, act(marked, tap.action, tap.fields)) : onOldTap(marked, tap);
+  if (!isFresh(marked, tap.stamp) && !isSteering(tap.action)) return onOldTap(marked, tap);
+  return keepMark(marked, act(marked, tap.action, tap.fields, findPlace(turn.desk.library, tap.stamp.node)));
 }
 
 /** A case that begins in this turn also remembers the tap that began it. */
@@ -34,8 +35,9 @@ function isRepeatable(action: Action): boolean {
   return action.do === 'fill' || action.do === 'examine';
 }
 
+/** No move since the button was shown. Its node may differ from the position only when the guide was edited meanwhile. */
 function isFresh(turn: Turn, stamp: Stamp): boolean {
-  return stamp.case === turn.case.id && stamp.visit === turn.case.visit && stamp.node === (placeOf(turn)?.ref ?? '-');
+  return stamp.case === turn.case.id && stamp.visit === turn.case.visit;
 }
 
 /** Actions that mean the same on every card, old or new. */

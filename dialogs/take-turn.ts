@@ -22,7 +22,8 @@ export const longAbsence = 2 * 60 * 60 * 1000;
 export function takeTurn(desk: Desk, before: Case | undefined, input: Input, moment: Moment): Decided {
   const { turn, news } = open(desk, before ?? newCase(moment.newId, moment.now), moment);
   const returning = before !== undefined && moment.now - before.touchedAt > longAbsence;
-  const { turn: after, replies } = tell(handle(turn, input, before === undefined, returning), news);
+  const nothingLeft = news.length > 0 && turn.position.kind === 'nowhere';
+  const { turn: after, replies } = tell(nothingLeft ? showing(turn) : handle(turn, input, before === undefined, returning), news);
   return { case: { ...after.case, touchedAt: Math.max(moment.now, after.case.touchedAt) }, replies, events: after.events };
 }
 

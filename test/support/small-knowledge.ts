@@ -143,24 +143,27 @@ topics:
 `,
 } as const;
 
-/** The small helpdesk's files; a file given by path replaces or adds one. */
-export function smallFiles(changes: Readonly<Record<string, string>> = {}): KnowledgeFile[] {
-  const files: Record<string, string> = {
+/** Files by path that replace or add one; `undefined` takes one away. */
+type Changes = Readonly<Record<string, string | undefined>>;
+
+/** The small helpdesk's files; some changed. */
+export function smallFiles(changes: Changes = {}): KnowledgeFile[] {
+  const files: Record<string, string | undefined> = {
     'guides/printer-offline.yaml': printerGuide,
     'guides/paper-jam.yaml': paperGuide,
     ...Object.fromEntries(Object.entries(facts).map(([name, text]) => [`facts/${name}.yaml`, text])),
     ...changes,
   };
-  return Object.entries(files).map(([path, text]) => ({ path, text }));
+  return Object.entries(files).flatMap(([path, text]) => (text === undefined ? [] : [{ path, text }]));
 }
 
 /** A desk on the small helpdesk. */
-export function smallDesk(changes: Readonly<Record<string, string>> = {}): Desk {
+export function smallDesk(changes: Changes = {}): Desk {
   return openDesk(loadLibrary(smallFiles(changes)), 'the print room');
 }
 
 /** The faults of files that do not load. */
-export function faultsOf(changes: Readonly<Record<string, string>>): readonly Fault[] {
+export function faultsOf(changes: Changes): readonly Fault[] {
   try {
     loadLibrary(smallFiles(changes));
     return [];

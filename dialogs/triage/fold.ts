@@ -1,0 +1,46 @@
+/** Text as triage compares it: words without case, accents and punctuation, each with what was typed. */
+
+export interface Token {
+  /** The folded word; a run of Chinese, Japanese or Korean writing is one token. */
+  readonly word: string;
+  readonly typed: string;
+  /** Typed in capitals, in a message that is not all capitals. */
+  readonly capitals: boolean;
+  /** Writing without spaces between words: a word may begin at any character. */
+  readonly unspaced: boolean;
+}
+
+const unspaced = /^[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{Script=Hangul}]/u;
+const tokenPattern =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+|[[\p{L}\p{N}\p{M}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]]+/gv;
+const camelCase = /(?<=[a-z0-9])(?=[A-Z][a-z])/u;
+const letters: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', æ: 'ae', œ: 'oe', ł: 'l', ı: 'i', đ: 'd', ð: 'd', þ: 'th' };
+
+/** A word in lower case, without accents, with the letters of one alphabet told apart no more than people do. */
+export function fold(word: string): string {
+  const bare = word.normalize('NFKC').toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '').normalize('NFC');
+  return bare.replace(/[ßøæœłıđðþ]/g, (letter) => letters[letter] ?? letter);
+}
+
+/** The words of a text in order. */
+export function tokensOf(text: string): Token[] {
+  const clean = text.normalize('NFKC');
+  const shouting = !/\p{Ll}/u.test(clean);
+  return [...clean.matchAll(tokenPattern)].map(([typed]) => ({
+    word: fold(typed),
+    typed,
+    capitals: !shouting && typed.length > 1 && typed === typed.toUpperCase() && typed !== typed.toLowerCase(),
+    unspaced: unspaced.test(typed),
+  }));
+}
+
+/** The parts of a name written like `DeviceAccessState`; the word alone when it has none. */
+export function partsOfName(typed: string): string[] {
+  return typed.split(camelCase).map(fold);
+}
+
+/** A word of letters with umlauts is also written with `ae`, `oe`, `ue`, `aa`. */
+export function spellings(phrase: string): string[] {
+  const wide = phrase.toLowerCase().replace(/[äöüåø]/g, (letter) => ({ ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa', ø: 'oe' })[letter] ?? letter);
+  return wide === phrase.toLowerCase() ? [phrase] : [phrase, wide];
+}
