@@ -46,7 +46,8 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
-  if (error instanceof KnowledgeError) console.error([error.message, ...error.faults.map(describeFault), 'Run "npm run stepwise -- check" after mending them.'].join('\n'));
+  if (error instanceof KnowledgeError)
+    console.error([error.message, ...error.faults.map(describeFault), 'Run "npm run stepwise -- check" after mending them.'].join('\n'));
   else if (error instanceof SettingsError) console.error(error.message);
   else throw error;
   process.exitCode = 1;

@@ -30,7 +30,9 @@ const incoming = z.looseObject({
   text: z.string().max(100_000).optional(),
   deliveryMode: z.string().optional(),
 });
-const reference = z.custom<Partial<ConversationReference>>((value) => z.looseObject({ serviceUrl: z.string(), conversation: account }).safeParse(value).success);
+const reference = z.custom<Partial<ConversationReference>>(
+  (value) => z.looseObject({ serviceUrl: z.string(), conversation: account }).safeParse(value).success,
+);
 
 /** Mounts the endpoint; the outbox it returns is to be flushed at start and stopped at the end. */
 export function mountConnector(server: Server, deps: ConnectorDependencies): Outbox {
@@ -45,7 +47,9 @@ export function mountConnector(server: Server, deps: ConnectorDependencies): Out
     try {
       const activity = await readActivity(request, settings);
       const body: unknown = activity;
-      await adapter.process(Object.assign(request, { body: body as Record<string, unknown> }), quiet(response, log), (context) => onTurn(context, deps, outbox));
+      await adapter.process(Object.assign(request, { body: body as Record<string, unknown> }), withoutReasons(response, log), (context) =>
+        onTurn(context, deps, outbox),
+      );
     } catch (error) {
       answerError(response, error, log);
     }
@@ -55,7 +59,12 @@ export function mountConnector(server: Server, deps: ConnectorDependencies): Out
 
 function credentials({ app }: Settings): Record<string, string> {
   if (app === undefined) return {};
-  return { MicrosoftAppId: app.id, MicrosoftAppType: app.type, ...(app.password === undefined ? {} : { MicrosoftAppPassword: app.password }), ...(app.tenantId === undefined ? {} : { MicrosoftAppTenantId: app.tenantId }) };
+  return {
+    MicrosoftAppId: app.id,
+    MicrosoftAppType: app.type,
+    ...(app.password === undefined ? {} : { MicrosoftAppPassword: app.password }),
+    ...(app.tenantId === undefined ? {} : { MicrosoftAppTenantId: app.tenantId }),
+  };
 }
 
 async function readActivity(request: Request, settings: Settings): Promise<z.infer<typeof incoming>> {
@@ -66,7 +75,12 @@ async function readActivity(request: Request, settings: Settings): Promise<z.inf
   const parsed = incoming.safeParse(await readBody(request));
   if (!parsed.success) throw new BodyError(400, 'This is not a Bot Framework activity.');
   if (!isServiceAddress(parsed.data.serviceUrl, hasApp)) {
-    throw new BodyError(403, hasApp ? 'The serviceUrl is not an address of the Bot Connector service.' : 'Without an application id the bot answers only to a serviceUrl on this machine.');
+    throw new BodyError(
+      403,
+      hasApp
+        ? 'The serviceUrl is not an address of the Bot Connector service.'
+        : 'Without an application id the bot answers only to a serviceUrl on this machine.',
+    );
   }
   return parsed.data;
 }
@@ -75,7 +89,14 @@ async function onTurn(context: TurnContext, deps: ConnectorDependencies, outbox:
   const { activity } = context;
   const conversation = `${activity.channelId}:${activity.conversation.id}`;
   const stored = TurnContext.getConversationReference(activity);
-  const taken = await deps.turns.take({ conversation, key: activity.id ?? keyOf(activity), channel: activity.channelId, delivery: 'connector', activity: kept(activity), reference: stored });
+  const taken = await deps.turns.take({
+    conversation,
+    key: activity.id ?? keyOf(activity),
+    channel: activity.channelId,
+    delivery: 'connector',
+    activity: kept(activity),
+    reference: stored,
+  });
   if (activity.deliveryMode === 'expectReplies') return answerInline(context, deps.store, conversation, taken);
   await outbox.deliver(conversation, stored, senderOf(context));
 }
@@ -112,7 +133,11 @@ async function replaced(context: TurnContext, activity: Partial<Activity>): Prom
 /** What is kept of an arrival: no tokens, no channel data. */
 function kept(activity: Activity): Partial<Activity> {
   const { type, name, action, text, value, from, recipient, membersAdded, attachments, entities, locale } = activity;
-  return Object.fromEntries(Object.entries({ type, name, action, text, value, from, recipient, membersAdded, attachments, entities, locale }).filter(([, field]) => field !== undefined));
+  return Object.fromEntries(
+    Object.entries({ type, name, action, text, value, from, recipient, membersAdded, attachments, entities, locale }).filter(
+      ([, field]) => field !== undefined,
+    ),
+  );
 }
 
 /** An activity without an id is told apart by what it is and when it was sent. */
@@ -120,27 +145,21 @@ function keyOf(activity: Activity): string {
   return `${activity.type} ${activity.from.id} ${String(activity.timestamp ?? '')} ${activity.text ?? ''}`.slice(0, 512);
 }
 
-/** The response without the SDK's error texts: they carry internals. */
-function quiet(response: Response, log: Logger): Parameters<CloudAdapter['process']>[1] {
-  let status = 200;
-  return {
-    socket: response.socket,
-    status: (code: number) => {
-      status = code;
-      return response.status(code);
+/** The response without the SDK's error texts, which carry internals. */
+function withoutReasons(response: Response, log: Logger): Response {
+  const { send } = response;
+  return Object.assign(response, {
+    send: (body?: unknown): unknown => {
+      if (response.statusCode < 400) return send.call(response, body);
+      log.warn({ status: response.statusCode, reason: String(body) }, 'An activity was refused.');
+      return send.call(response, { error: response.statusCode === 401 ? 'The token is missing or not valid.' : 'The activity could not be handled.' });
     },
-    header: (name: string, value: unknown) => response.header(name, value),
-    end: (...args: unknown[]) => response.end(...(args as [])),
-    send: (body: unknown) => {
-      if (status < 400) return response.send(status, body);
-      log.warn({ status, reason: String(body) }, 'An activity was refused.');
-      return response.send(status, { error: status === 401 ? 'The token is missing or not valid.' : 'The activity could not be handled.' });
-    },
-  };
+  });
 }
 
 function answerError(response: Response, error: unknown, log: Logger): void {
-  const known = error instanceof BodyError;
-  if (!known) log.error({ err: error }, 'An activity could not be handled.');
-  if (!response.headersSent) response.send(known ? error.status : 500, { error: known ? error.message : 'The activity could not be handled. The operator finds the reason in the log.' });
+  if (!(error instanceof BodyError)) log.error({ err: error }, 'An activity could not be handled.');
+  if (response.headersSent) return;
+  if (error instanceof BodyError) response.send(error.status, { error: error.message });
+  else response.send(500, { error: 'The activity could not be handled. The operator finds the reason in the log.' });
 }

@@ -11,14 +11,25 @@ const bot = { id: 'stepwise', name: 'Stepwise' } as const;
 /** Conversations kept in the store, each turn taken by `turns`. */
 export function directLineConversations(store: Store, turns: Turns, now: () => number, newId: () => string): Conversations {
   const take = (conversation: string, key: string, activity: Partial<Activity>) =>
-    turns.take({ conversation, key, channel: 'directline', delivery: 'direct-line', activity: { ...activity, recipient: bot, channelId: 'directline', timestamp: new Date(now()) } });
+    turns.take({
+      conversation,
+      key,
+      channel: 'directline',
+      delivery: 'direct-line',
+      activity: { ...activity, recipient: bot, channelId: 'directline', timestamp: new Date(now()) },
+    });
   return {
     receive: async ({ conversation, key, activity }) => {
       const taken = await take(conversation, key, activity);
       return { id: idOf(conversation, taken.firstSeq), repeated: taken.repeated };
     },
     open: async (conversation, user) => {
-      await take(conversation, 'open', { type: 'event', name: joinEvent, from: { id: user, name: '' }, conversation: { id: conversation, isGroup: false, conversationType: 'personal', name: '' } });
+      await take(conversation, 'open', {
+        type: 'event',
+        name: joinEvent,
+        from: { id: user, name: '' },
+        conversation: { id: conversation, isGroup: false, conversationType: 'personal', name: '' },
+      });
     },
     exists: async (conversation) => (await store.load(conversation))?.delivery === 'direct-line',
     history: (conversation, after) => store.history(conversation, after),

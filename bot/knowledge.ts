@@ -27,7 +27,14 @@ async function readKnowledge(folder: string): Promise<KnowledgeFile[]> {
   const lists = await Promise.all(['guides', 'facts'].map((part) => readPart(folder, part)));
   const files = lists.flat();
   if (!files.some((file) => file.path.startsWith('guides/'))) {
-    throw new KnowledgeError([{ file: 'guides/', line: 1, problem: `There is no guide in ${folder}.`, remedy: 'Put a guide file there, or set KNOWLEDGE_DIR to the folder that has guides/ and facts/.' }]);
+    throw new KnowledgeError([
+      {
+        file: 'guides/',
+        line: 1,
+        problem: `There is no guide in ${folder}.`,
+        remedy: 'Put a guide file there, or set KNOWLEDGE_DIR to the folder that has guides/ and facts/.',
+      },
+    ]);
   }
   return files;
 }
@@ -57,7 +64,10 @@ export function watchKnowledge(folder: string, contact: string, log: Logger, use
   };
   const watcher = watch(folder, { ignoreInitial: true }).on('all', () => {
     clearTimeout(timer);
-    timer = setTimeout(() => void reload().catch((error: unknown) => log.error({ err: error }, 'The changed guides could not be read; the earlier ones stay in use.')), settle);
+    timer = setTimeout(
+      () => void reload().catch((error: unknown) => log.error({ err: error }, 'The changed guides could not be read; the earlier ones stay in use.')),
+      settle,
+    );
   });
   return async () => {
     clearTimeout(timer);

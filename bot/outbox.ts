@@ -52,7 +52,10 @@ export class Outbox {
       else await this.#deps.reach(reference, (reached) => this.#sendAll(conversation, pending, reached));
     } catch (error) {
       const wait = waits[Math.min(tries, waits.length - 1)] ?? 60_000;
-      this.#deps.log.warn({ err: error, tries: tries + 1, retryInMs: wait }, 'Replies could not be sent. They are kept and sent later; check the connector and the bot\u2019s credentials.');
+      this.#deps.log.warn(
+        { err: error, tries: tries + 1, retryInMs: wait },
+        'Replies could not be sent. They are kept and sent later; check the connector and the bot\u2019s credentials.',
+      );
       this.#later(conversation, reference, tries + 1, wait);
     }
   }
@@ -69,7 +72,9 @@ export class Outbox {
     clearTimeout(this.#timers.get(conversation));
     const timer = setTimeout(() => {
       this.#timers.delete(conversation);
-      void this.#order.run(conversation, () => this.#deliverNow(conversation, reference, undefined, tries)).catch((error: unknown) => this.#deps.log.error({ err: error }, 'The outbox could not be read; is the database file still there?'));
+      void this.#order
+        .run(conversation, () => this.#deliverNow(conversation, reference, undefined, tries))
+        .catch((error: unknown) => this.#deps.log.error({ err: error }, 'The outbox could not be read; is the database file still there?'));
     }, wait);
     this.#timers.set(conversation, timer.unref());
   }

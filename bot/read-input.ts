@@ -12,7 +12,7 @@ const arrival = z.object({
   name: z.string().optional(),
   action: z.string().optional(),
   text: z.string().optional(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   recipient: account.optional(),
   membersAdded: z.array(account).optional(),
   attachments: z.array(z.object({ contentType: z.string(), name: z.string().max(255).optional(), contentUrl: z.string().optional() })).optional(),
@@ -44,7 +44,9 @@ function readMessage(message: ParsedArrival): Input | undefined {
   const tap = tapValue.safeParse(message.value);
   if (tap.success) return { kind: 'tap', ...tap.data };
   const text = withoutMentions(message);
-  const files = (message.attachments ?? []).filter((one) => !one.contentType.startsWith('text/html') && (one.contentUrl !== undefined || one.contentType.includes('file.download')));
+  const files = (message.attachments ?? []).filter(
+    (one) => !one.contentType.startsWith('text/html') && (one.contentUrl !== undefined || one.contentType.includes('file.download')),
+  );
   if (text === '' && files.length > 0) return { kind: 'file', names: files.map((file, index) => file.name ?? `file ${index + 1}`) };
   return { kind: 'text', text };
 }

@@ -9,7 +9,11 @@ export function isServiceAddress(address: string, hasApp: boolean): boolean {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url === undefined || url.username !== '' || url.password !== '') return false;
   if (!hasApp) return /^https?:$/.test(url.protocol) && loopback.test(url.hostname);
-  return url.protocol === 'https:' && (url.port === '' || url.port === '443') && connectorHosts.some((host) => (host.startsWith('.') ? url.hostname.endsWith(host) : url.hostname === host));
+  return (
+    url.protocol === 'https:' &&
+    (url.port === '' || url.port === '443') &&
+    connectorHosts.some((host) => (host.startsWith('.') ? url.hostname.endsWith(host) : url.hostname === host))
+  );
 }
 
 /** Whether a request came from this machine itself, not through a proxy. */

@@ -75,7 +75,11 @@ async function mountOwnChannel(server: Server, { settings, store, turns, log, no
 function listen(server: Server, settings: Settings): Promise<void> {
   return new Promise((resolve, reject) => {
     server.server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new Error(`Port ${settings.port} is in use. Stop the other program, or set PORT to another number.`, { cause: error }) : error);
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${settings.port} is in use. Stop the other program, or set PORT to another number.`, { cause: error })
+          : error,
+      );
     });
     server.listen(settings.port, settings.host, () => resolve());
   });

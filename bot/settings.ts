@@ -1,14 +1,25 @@
 /** The environment, parsed once. Everything wrong with it is said at once. */
 import { z } from 'zod';
 
-const list = z.string().default('').transform((text) => text.split(',').map((item) => item.trim()).filter((item) => item !== ''));
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== ''),
+  );
 const optional = z.string().trim().min(1).optional();
 
 const environment = z
   .object({
     PORT: z.coerce.number('must be a number').int().min(0).max(65_535).default(3978),
     HOST: optional,
-    DATABASE_URL: z.string().regex(/^sqlite:.+/, 'must be sqlite: and a file, such as sqlite:./data/stepwise.db').default('sqlite:./data/stepwise.db'),
+    DATABASE_URL: z
+      .string()
+      .regex(/^sqlite:.+/, 'must be sqlite: and a file, such as sqlite:./data/stepwise.db')
+      .default('sqlite:./data/stepwise.db'),
     KNOWLEDGE_DIR: z.string().trim().min(1).default('./knowledge'),
     HELPDESK_CONTACT: z.string().trim().min(1).max(120).default('your helpdesk'),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -41,7 +52,9 @@ export interface Settings {
   readonly contact: string;
   readonly logLevel: Environment['LOG_LEVEL'];
   /** Absent: `/api/messages` serves this machine only. */
-  readonly app?: { readonly id: string; readonly password?: string | undefined; readonly type: Environment['MicrosoftAppType']; readonly tenantId?: string | undefined } | undefined;
+  readonly app?:
+    | { readonly id: string; readonly password?: string | undefined; readonly type: Environment['MicrosoftAppType']; readonly tenantId?: string | undefined }
+    | undefined;
   readonly directLineSecret?: string | undefined;
   readonly allowedOrigins: readonly string[];
 }
@@ -63,7 +76,10 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
   const parsed = environment.safeParse(given);
   if (!parsed.success) throw new SettingsError(parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`));
   const { data } = parsed;
-  const app = data.MicrosoftAppId === undefined ? undefined : { id: data.MicrosoftAppId, password: data.MicrosoftAppPassword, type: data.MicrosoftAppType, tenantId: data.MicrosoftAppTenantId };
+  const app =
+    data.MicrosoftAppId === undefined
+      ? undefined
+      : { id: data.MicrosoftAppId, password: data.MicrosoftAppPassword, type: data.MicrosoftAppType, tenantId: data.MicrosoftAppTenantId };
   return {
     port: data.PORT,
     host: data.HOST ?? (app === undefined ? '127.0.0.1' : '0.0.0.0'),

@@ -13,7 +13,12 @@ export function activityOf(reply: Reply, channel: string): Partial<Activity> {
   const common = { type: ActivityTypes.Message, inputHint: InputHints.ExpectingInput } as const;
   if (!withCards.has(channel)) return { ...common, text };
   const content = renderCard(reply);
-  return { ...common, summary: text.split('\n')[0] ?? '', speak: content.speak, attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content }] };
+  return {
+    ...common,
+    summary: text.split('\n')[0] ?? '',
+    speak: content.speak,
+    attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content }],
+  };
 }
 
 /** Names the card that a reply shows, so that a changed one can replace it. */

@@ -12,7 +12,10 @@ import type { Pending, SeenTurn, Store, StoredConversation, TurnRecord, Unsent }
 /** Thrown when the file cannot be opened; the message says what to do. */
 export class StoreError extends Error {
   constructor(file: string, cause: unknown) {
-    super(`The database file ${file} cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}. Check that the folder exists and can be written, or set DATABASE_URL to another file.`, { cause });
+    super(
+      `The database file ${file} cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}. Check that the folder exists and can be written, or set DATABASE_URL to another file.`,
+      { cause },
+    );
     this.name = 'StoreError';
   }
 }
@@ -21,7 +24,12 @@ const activity = z.record(z.string(), z.unknown());
 const json = z.string().transform((text): unknown => JSON.parse(text));
 const conversationRow = z.object({ version: z.int(), delivery: z.enum(['direct-line', 'connector']), seq: z.int(), body: json.pipe(caseSchema) });
 const recordedRow = z.object({ seq: z.int(), activity: json.pipe(activity) });
-const pendingRow = recordedRow.extend({ sentAs: z.string().nullable().transform((id) => id ?? undefined) });
+const pendingRow = recordedRow.extend({
+  sentAs: z
+    .string()
+    .nullable()
+    .transform((id) => id ?? undefined),
+});
 const seenRow = z.object({ firstSeq: z.int(), lastSeq: z.int() });
 const unsentRow = z.object({ conversation: z.string(), reference: json });
 const uploadRow = z.object({ name: z.string(), contentType: z.string(), content: z.instanceof(Uint8Array) });
@@ -43,14 +51,18 @@ class SqliteStore implements Store {
   }
 
   async load(conversation: string): Promise<StoredConversation | undefined> {
-    const row = this.#sql('SELECT version, delivery, seq, body FROM conversations JOIN cases ON cases.id = case_id WHERE conversations.id = ?').get(conversation);
+    const row = this.#sql('SELECT version, delivery, seq, body FROM conversations JOIN cases ON cases.id = case_id WHERE conversations.id = ?').get(
+      conversation,
+    );
     if (row === undefined) return undefined;
     const { body, ...rest } = conversationRow.parse(row);
     return { ...rest, case: body };
   }
 
   async seen(conversation: string, key: string): Promise<SeenTurn | undefined> {
-    return seenRow.optional().parse(this.#sql('SELECT first_seq AS firstSeq, last_seq AS lastSeq FROM seen WHERE conversation = ? AND key = ?').get(conversation, key));
+    return seenRow
+      .optional()
+      .parse(this.#sql('SELECT first_seq AS firstSeq, last_seq AS lastSeq FROM seen WHERE conversation = ? AND key = ?').get(conversation, key));
   }
 
   async commit(turn: TurnRecord): Promise<boolean> {
@@ -63,7 +75,10 @@ class SqliteStore implements Store {
   }
 
   async findStamp(conversation: string, stamp: string): Promise<number | undefined> {
-    const row = this.#sql('SELECT seq FROM history WHERE conversation = ? AND stamp = ? AND replaces IS NULL ORDER BY seq DESC LIMIT 1').get(conversation, stamp);
+    const row = this.#sql('SELECT seq FROM history WHERE conversation = ? AND stamp = ? AND replaces IS NULL ORDER BY seq DESC LIMIT 1').get(
+      conversation,
+      stamp,
+    );
     return z.object({ seq: z.int() }).optional().parse(row)?.seq;
   }
 
@@ -80,16 +95,27 @@ class SqliteStore implements Store {
   }
 
   async unsent(): Promise<readonly Unsent[]> {
-    const rows = this.#sql('SELECT id AS conversation, reference FROM conversations WHERE id IN (SELECT conversation FROM history WHERE pending = 1) AND reference IS NOT NULL').all();
+    const rows = this.#sql(
+      'SELECT id AS conversation, reference FROM conversations WHERE id IN (SELECT conversation FROM history WHERE pending = 1) AND reference IS NOT NULL',
+    ).all();
     return rows.map((row) => unsentRow.parse(row));
   }
 
   async keepUpload(conversation: string, id: string, upload: Upload, at: number): Promise<void> {
-    this.#sql('INSERT INTO uploads (conversation, id, name, content_type, content, at) VALUES (?, ?, ?, ?, ?, ?)').run(conversation, id, upload.name, upload.contentType, upload.content, at);
+    this.#sql('INSERT INTO uploads (conversation, id, name, content_type, content, at) VALUES (?, ?, ?, ?, ?, ?)').run(
+      conversation,
+      id,
+      upload.name,
+      upload.contentType,
+      upload.content,
+      at,
+    );
   }
 
   async findUpload(conversation: string, id: string): Promise<Upload | undefined> {
-    return uploadRow.optional().parse(this.#sql('SELECT name, content_type AS contentType, content FROM uploads WHERE conversation = ? AND id = ?').get(conversation, id));
+    return uploadRow
+      .optional()
+      .parse(this.#sql('SELECT name, content_type AS contentType, content FROM uploads WHERE conversation = ? AND id = ?').get(conversation, id));
   }
 
   async secret(name: string, make: () => Uint8Array): Promise<Uint8Array> {

@@ -94,7 +94,17 @@ export class Turns {
     const replies = await this.#recordReplies(incoming, decided.replies, firstSeq + 1);
     const records: NewRecord[] = [{ seq: firstSeq, activity: { ...incoming.activity, id: idOf(incoming.conversation, firstSeq) }, pending: false }, ...replies];
     const { conversation, delivery, key, reference } = incoming;
-    const done = await store.commit({ conversation, delivery, key, reference, version: stored?.version ?? 0, case: decided.case, records, events: decided.events, at });
+    const done = await store.commit({
+      conversation,
+      delivery,
+      key,
+      reference,
+      version: stored?.version ?? 0,
+      case: decided.case,
+      records,
+      events: decided.events,
+      at,
+    });
     return done ? { repeated: false, firstSeq, lastSeq: firstSeq + replies.length } : undefined;
   }
 

@@ -66,14 +66,19 @@ function noneReply(turn: Turn): Reply {
   return message(turn, {
     title: wording.noneTitle,
     lines: [wording.noneLine(turn.desk.contact)],
-    buttons: [{ label: wording.showTopics, action: { do: 'topics', from: 0 } }, { label: wording.person, action: { do: 'person' } }],
+    buttons: [
+      { label: wording.showTopics, action: { do: 'topics', from: 0 } },
+      { label: wording.person, action: { do: 'person' } },
+    ],
   });
 }
 
 /** Puts the person's values into the commands of the card on the screen. */
 function fill(turn: Turn, fields: Fields): Result {
   try {
-    const typed = Object.entries(fields).flatMap(([name, value]) => (name.startsWith('field-') ? [[name.slice('field-'.length), commandValue(value)] as const] : []));
+    const typed = Object.entries(fields).flatMap(([name, value]) =>
+      name.startsWith('field-') ? [[name.slice('field-'.length), commandValue(value)] as const] : [],
+    );
     const known = typed.filter(([id]) => turn.desk.library.book.fields.has(id));
     return showing(amend(turn, { values: { ...turn.case.values, ...Object.fromEntries(known) } }), { again: true });
   } catch (error) {
@@ -84,6 +89,9 @@ function fill(turn: Turn, fields: Fields): Result {
 
 function rate(turn: Turn, rating: 'good' | 'fair' | 'poor'): Result {
   const rated = amend(note(turn, 'rated', rating), { rating, offer: { kind: 'comment' } });
-  const buttons = [{ label: wording.commentSend, action: { do: 'comment' as const } }, { label: wording.startOver, action: { do: 'start-over' as const } }];
+  const buttons = [
+    { label: wording.commentSend, action: { do: 'comment' as const } },
+    { label: wording.startOver, action: { do: 'start-over' as const } },
+  ];
   return saying(rated, message(rated, { title: wording.rated, lines: [], field: { id: 'comment', label: wording.commentAsk }, buttons }));
 }

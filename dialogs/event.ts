@@ -1,7 +1,21 @@
 /** What happened in a turn, for the figures: no words of the person, no names. */
 import type { Audience } from './case.ts';
 
-export const eventNames = ['arrived', 'answered', 'back', 'missed', 'lost', 'started-over', 'switched', 'turned-away', 'asked-to-choose', 'solved', 'handed-over', 'rated', 'commented'] as const;
+export const eventNames = [
+  'arrived',
+  'answered',
+  'back',
+  'missed',
+  'lost',
+  'started-over',
+  'switched',
+  'turned-away',
+  'asked-to-choose',
+  'solved',
+  'handed-over',
+  'rated',
+  'commented',
+] as const;
 
 export interface TurnEvent {
   readonly name: (typeof eventNames)[number];

@@ -9,5 +9,8 @@ import { wording } from './wording.ts';
 export function keepComment(turn: Turn, text: string): Result {
   const trimmed = text.trim();
   const kept = withoutOffer(trimmed === '' ? turn : amend(note(turn, 'commented'), { comment: trimmed }));
-  return saying(kept, message(kept, { lines: [trimmed === '' ? wording.rated : wording.commented], buttons: [{ label: wording.startOver, action: { do: 'start-over' } }] }));
+  return saying(
+    kept,
+    message(kept, { lines: [trimmed === '' ? wording.rated : wording.commented], buttons: [{ label: wording.startOver, action: { do: 'start-over' } }] }),
+  );
 }

@@ -26,8 +26,14 @@ export function offerSwitch(turn: Turn, ref: NodeRef, because: readonly string[]
 export function offerResume(turn: Turn): Result {
   const place = placeOf(turn);
   const offered = withOffer(turn, { kind: 'resume' });
-  const buttons: Button[] = [{ label: wording.continue, action: { do: 'stay' } }, { label: wording.startOver, action: { do: 'start-over' } }];
-  return saying(offered, message(offered, { title: wording.resumeTitle, lines: [wording.resumeLine(place === undefined ? '' : nodeTitle(place.node))], buttons }));
+  const buttons: Button[] = [
+    { label: wording.continue, action: { do: 'stay' } },
+    { label: wording.startOver, action: { do: 'start-over' } },
+  ];
+  return saying(
+    offered,
+    message(offered, { title: wording.resumeTitle, lines: [wording.resumeLine(place === undefined ? '' : nodeTitle(place.node))], buttons }),
+  );
 }
 
 /** Says which step an old card's button belongs to, and offers to go back there. */
@@ -36,11 +42,15 @@ export function offerReturn(turn: Turn, stamp: Stamp): Result {
   const now = placeOf(turn);
   const nowLine = now === undefined ? [] : [wording.staleNow(nodeTitle(now.node))];
   if (place === undefined) return saying(turn, message(turn, { title: wording.staleTitle, lines: [wording.staleGone, ...nowLine], buttons: [stay] }));
-  const choice = stamp.case === turn.case.id ? turn.case.choices.find((one) => one.visit === stamp.visit && one.kind === 'answer' && one.node === place.ref) : undefined;
+  const choice =
+    stamp.case === turn.case.id ? turn.case.choices.find((one) => one.visit === stamp.visit && one.kind === 'answer' && one.node === place.ref) : undefined;
   const answered = choice?.kind === 'answer' ? answerLabel(place.node, choice.answer) : undefined;
   const offered = withOffer(turn, { kind: 'return', node: place.ref, visit: choice?.visit });
   const goBack: Button = { label: wording.goBackThere, action: { do: 'return', to: place.ref, visit: choice?.visit } };
-  return saying(offered, message(offered, { title: wording.staleTitle, lines: [wording.staleLine(nodeTitle(place.node), answered), ...nowLine], buttons: [goBack, stay] }));
+  return saying(
+    offered,
+    message(offered, { title: wording.staleTitle, lines: [wording.staleLine(nodeTitle(place.node), answered), ...nowLine], buttons: [goBack, stay] }),
+  );
 }
 
 /** Lists what triage found. */

@@ -27,13 +27,25 @@ interface Option {
 function optionsOf(turn: Turn, offer: Exclude<Offer, { kind: 'comment' }>): Option[] {
   switch (offer.kind) {
     case 'choose':
-      return [...offer.nodes.map((to) => ({ label: guideLabel(turn, to), action: { do: 'go' as const, to } })), { label: wording.noneOfThese, action: { do: 'none-of-these' } }];
+      return [
+        ...offer.nodes.map((to) => ({ label: guideLabel(turn, to), action: { do: 'go' as const, to } })),
+        { label: wording.noneOfThese, action: { do: 'none-of-these' } },
+      ];
     case 'switch':
-      return [{ label: wording.switchGo, action: { do: 'go', to: offer.node } }, { label: wording.stay, action: { do: 'stay' } }];
+      return [
+        { label: wording.switchGo, action: { do: 'go', to: offer.node } },
+        { label: wording.stay, action: { do: 'stay' } },
+      ];
     case 'return':
-      return [{ label: wording.goBackThere, action: { do: 'return', to: offer.node, visit: offer.visit } }, { label: wording.stay, action: { do: 'stay' } }];
+      return [
+        { label: wording.goBackThere, action: { do: 'return', to: offer.node, visit: offer.visit } },
+        { label: wording.stay, action: { do: 'stay' } },
+      ];
     case 'resume':
-      return [{ label: wording.continue, action: { do: 'stay' } }, { label: wording.startOver, action: { do: 'start-over' } }];
+      return [
+        { label: wording.continue, action: { do: 'stay' } },
+        { label: wording.startOver, action: { do: 'start-over' } },
+      ];
   }
 }
 

@@ -67,7 +67,17 @@ function isSteering(action: Action): boolean {
 function onOldTap(turn: Turn, tap: Tap): Result {
   if (tap.action.do === 'go') return onOldList(turn, tap.action.to);
   if (tap.stamp.node !== '-') return offerReturn(turn, tap.stamp);
-  return saying(turn, message(turn, { title: wording.staleTitle, lines: [], buttons: [{ label: wording.continue, action: { do: 'stay' } }, { label: wording.startOver, action: { do: 'start-over' } }] }));
+  return saying(
+    turn,
+    message(turn, {
+      title: wording.staleTitle,
+      lines: [],
+      buttons: [
+        { label: wording.continue, action: { do: 'stay' } },
+        { label: wording.startOver, action: { do: 'start-over' } },
+      ],
+    }),
+  );
 }
 
 /** An old list still starts its guides: at once where nothing is open, else as an offer. */

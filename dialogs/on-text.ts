@@ -40,7 +40,16 @@ function steer(turn: Turn, phrase: PhraseKind | undefined, returning: boolean): 
     case 'continue':
       return isOver(turn.position) || returning || turn.position.kind === 'nowhere' ? showing(turn) : undefined;
     case 'thanks':
-      return saying(turn, message(turn, { lines: [wording.thanks], buttons: turn.position.kind === 'nowhere' || isOver(turn.position) ? [{ label: wording.startOver, action: { do: 'start-over' } }] : [{ label: wording.continue, action: { do: 'stay' } }] }));
+      return saying(
+        turn,
+        message(turn, {
+          lines: [wording.thanks],
+          buttons:
+            turn.position.kind === 'nowhere' || isOver(turn.position)
+              ? [{ label: wording.startOver, action: { do: 'start-over' } }]
+              : [{ label: wording.continue, action: { do: 'stay' } }],
+        }),
+      );
     case 'hello':
       return greet(turn, returning);
     case 'fixed':

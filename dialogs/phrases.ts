@@ -4,14 +4,24 @@ import type { Library } from '../knowledge/library.ts';
 
 /** A message reduced to what is compared: lower case, no accents, no punctuation, single spaces. */
 export function plainWords(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/['\u2019]/g, '').replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/['\u2019]/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }
 
 const books = new WeakMap<Library, ReadonlyMap<string, PhraseKind>>();
 
 /** What a whole message asks for, or `undefined` when it is no steering phrase. */
 export function phraseOf(library: Library, text: string): PhraseKind | undefined {
-  return phraseBook(library).get(plainWords(text).replace(/^(ok|okay|please|bitte|hm|well|so|and) (?=.)/, '').replace(/ (please|bitte|pls|plz)$/, ''));
+  return phraseBook(library).get(
+    plainWords(text)
+      .replace(/^(ok|okay|please|bitte|hm|well|so|and) (?=.)/, '')
+      .replace(/ (please|bitte|pls|plz)$/, ''),
+  );
 }
 
 function phraseBook(library: Library): ReadonlyMap<string, PhraseKind> {

@@ -33,7 +33,13 @@ export function showNode(library: Library, one: Case, place: Place, contact: str
     case 'question':
       return { ...shared, kind: 'question', ask: said(node.ask, one.audience) };
     case 'step':
-      return { ...shared, kind: 'step', title: node.title, instructions: instructionsFor(node.instructions, one.audience), admin: node.instructions.admin ?? [] };
+      return {
+        ...shared,
+        kind: 'step',
+        title: node.title,
+        instructions: instructionsFor(node.instructions, one.audience),
+        admin: node.instructions.admin ?? [],
+      };
     case 'check':
       return { ...shared, kind: 'check', title: node.title, ask: said(node.ask, one.audience), submit: { label: wording.examine, action: { do: 'examine' } } };
     case 'outcome': {
@@ -59,7 +65,8 @@ function sharedParts(library: Library, one: Case, place: Place) {
     commands: node.commands.flatMap((use) => viewCommand(use, book, one.values)),
     fields: viewFields(node.commands, book, one.values),
     sources: viewSources(node.source, book),
-    answers: node.kind === 'check' ? [] : exitsOf(node).map((exit): Button => ({ label: answerLabel(node, exit.id), action: { do: 'answer', answer: exit.id } })),
+    answers:
+      node.kind === 'check' ? [] : exitsOf(node).map((exit): Button => ({ label: answerLabel(node, exit.id), action: { do: 'answer', answer: exit.id } })),
     navigation: node.kind === 'outcome' ? navigation.slice(0, node.result === 'solved' ? 2 : 1) : navigation,
   };
 }
@@ -68,7 +75,10 @@ function said(words: { readonly user: string; readonly agent?: string | undefine
   return audience === 'agent' ? (words.agent ?? words.user) : words.user;
 }
 
-function instructionsFor(words: { readonly user: readonly string[]; readonly agent: readonly string[]; readonly admin?: readonly string[] | undefined }, audience: Audience): readonly string[] {
+function instructionsFor(
+  words: { readonly user: readonly string[]; readonly agent: readonly string[]; readonly admin?: readonly string[] | undefined },
+  audience: Audience,
+): readonly string[] {
   if (audience === 'admin') return words.admin ?? words.user;
   return words[audience];
 }

@@ -63,7 +63,10 @@ export function guideOption(guide: LoadedGuide, node?: string): Button & { about
 export function showHelp(turn: Turn): MessageReply {
   const others = audiences.filter(([who]) => who !== turn.case.audience);
   const buttons: Button[] = [
-    { label: turn.position.kind === 'nowhere' ? wording.showTopics : wording.continue, action: turn.position.kind === 'nowhere' ? { do: 'topics', from: 0 } : { do: 'stay' } },
+    {
+      label: turn.position.kind === 'nowhere' ? wording.showTopics : wording.continue,
+      action: turn.position.kind === 'nowhere' ? { do: 'topics', from: 0 } : { do: 'stay' },
+    },
     ...others.map(([who, label]): Button => ({ label, action: { do: 'audience', audience: who } })),
     { label: wording.startOver, action: { do: 'start-over' } },
     { label: wording.person, action: { do: 'person' } },
@@ -71,7 +74,11 @@ export function showHelp(turn: Turn): MessageReply {
   return message(turn, { title: wording.helpTitle, lines: wording.helpLines, buttons });
 }
 
-const audiences: readonly (readonly [Audience, string])[] = [['user', wording.forUser], ['agent', wording.forAgent], ['admin', wording.forAdmin]];
+const audiences: readonly (readonly [Audience, string])[] = [
+  ['user', wording.forUser],
+  ['agent', wording.forAgent],
+  ['admin', wording.forAdmin],
+];
 
 /** The steps so far and where the turn is now. */
 export function showPath(turn: Turn): PathReply {
@@ -83,17 +90,40 @@ export function showPath(turn: Turn): PathReply {
     title: wording.pathTitle,
     steps,
     now: place === undefined ? wording.pathEmpty : wording.pathNow(nodeTitle(place.node)),
-    buttons: [{ label: wording.continue, action: { do: 'stay' } }, { label: wording.back, action: { do: 'back' } }, { label: wording.startOver, action: { do: 'start-over' } }],
+    buttons: [
+      { label: wording.continue, action: { do: 'stay' } },
+      { label: wording.back, action: { do: 'back' } },
+      { label: wording.startOver, action: { do: 'start-over' } },
+    ],
   };
 }
 
 function showClosed(turn: Turn, result: 'solved' | 'hand-over', aside: Aside): SolvedReply | HandedOverReply {
   const place = placeOf(turn);
   const shown = {
-    stamp: stampOf(turn.case, place), again: false, audience: turn.case.audience, guide: place?.guide.title ?? '', step: turn.case.choices.length,
-    news: aside.news ?? [], because: [], sure: true, tables: [], commands: [], fields: [], sources: [], answers: [],
+    stamp: stampOf(turn.case, place),
+    again: false,
+    audience: turn.case.audience,
+    guide: place?.guide.title ?? '',
+    step: turn.case.choices.length,
+    news: aside.news ?? [],
+    because: [],
+    sure: true,
+    tables: [],
+    commands: [],
+    fields: [],
+    sources: [],
+    answers: [],
   };
   if (result === 'solved') return { ...shown, kind: 'solved', title: wording.solvedTitle, navigation };
   const { contact, library } = turn.desk;
-  return { ...shown, kind: 'handed-over', title: wording.personTitle, say: wording.personSay(contact), contact, summary: summarize(library, turn.case), navigation: navigation.slice(0, 1) };
+  return {
+    ...shown,
+    kind: 'handed-over',
+    title: wording.personTitle,
+    say: wording.personSay(contact),
+    contact,
+    summary: summarize(library, turn.case),
+    navigation: navigation.slice(0, 1),
+  };
 }

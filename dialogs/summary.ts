@@ -32,7 +32,10 @@ export function describeChoice(library: Library, choice: Choice): { asked: strin
   switch (choice.kind) {
     case 'start': {
       const place = findPlace(library, choice.node);
-      return { asked: place?.guide.title ?? choice.node, answered: choice.because.length > 0 ? `started because of: ${choice.because.join(', ')}` : wording.jumped.toLowerCase() };
+      return {
+        asked: place?.guide.title ?? choice.node,
+        answered: choice.because.length > 0 ? `started because of: ${choice.because.join(', ')}` : wording.jumped.toLowerCase(),
+      };
     }
     case 'answer': {
       const place = findPlace(library, choice.node);

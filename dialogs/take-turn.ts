@@ -51,7 +51,9 @@ function handle(turn: Turn, input: Input, isNew: boolean, returning: boolean): R
 function onFile(turn: Turn, names: readonly string[]): Result {
   const kept = amend(turn, { files: [...new Set([...turn.case.files, ...names])].slice(-20) });
   const line = wording.fileLine(names);
-  return kept.position.kind === 'at' && !isOver(kept.position) ? showing(kept, { news: [line] }) : saying(kept, message(kept, { lines: [line], buttons: [{ label: wording.showTopics, action: { do: 'topics', from: 0 } }] }));
+  return kept.position.kind === 'at' && !isOver(kept.position)
+    ? showing(kept, { news: [line] })
+    : saying(kept, message(kept, { lines: [line], buttons: [{ label: wording.showTopics, action: { do: 'topics', from: 0 } }] }));
 }
 
 /** Somebody opened the chat: a welcome the first time, the way on after a long absence, else nothing. */

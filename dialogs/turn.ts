@@ -85,7 +85,10 @@ export function back(turn: Turn): Turn {
 
 /** Drops the choice made on that visit and all after it. */
 export function returnTo(turn: Turn, visit: number): Turn {
-  return withChoices(note(turn, 'back'), turn.case.choices.filter((choice) => choice.visit < visit));
+  return withChoices(
+    note(turn, 'back'),
+    turn.case.choices.filter((choice) => choice.visit < visit),
+  );
 }
 
 /** Begins a new case for the same person. */

@@ -22,7 +22,19 @@ export function viewTable(id: string, book: FactBook): TableView[] {
   const table = book.tables.get(id);
   if (table !== undefined) {
     const rows = table.rows.map((row) => ({ cells: row.cells, sure: row.certainty === 'documented' }));
-    return [{ title: table.title, columns: table.columns, rows, note: table.note, link: table.link, sources: viewSources(table.rows.flatMap((row) => row.source), book) }];
+    return [
+      {
+        title: table.title,
+        columns: table.columns,
+        rows,
+        note: table.note,
+        link: table.link,
+        sources: viewSources(
+          table.rows.flatMap((row) => row.source),
+          book,
+        ),
+      },
+    ];
   }
   const profile = book.profiles.get(id);
   if (profile === undefined) return [];

@@ -22,7 +22,8 @@ export const wording = {
   possible: (count: number) => `Tap one of the buttons, or type its number (1 to ${count}). You can also type “back”, “start over”, “where am I” or “person”.`,
   possibleCheck: 'Type the code from the screen. You can also type “back”, “start over”, “where am I” or “person”.',
   offerPerson: (contact: string) => `If none of this fits, tap “Talk to a person”. I will write a summary for ${contact}.`,
-  lost: (count: number) => `This guide was changed since you were here. ${count === 1 ? 'One of your answers no longer exists' : `${count} of your answers no longer exist`}, so we go on from here.`,
+  lost: (count: number) =>
+    `This guide was changed since you were here. ${count === 1 ? 'One of your answers no longer exists' : `${count} of your answers no longer exist`}, so we go on from here.`,
   helpTitle: 'How this works',
   helpLines: [
     'I show one step at a time. Tap a button, or type its number or its words.',
@@ -32,7 +33,11 @@ export const wording = {
   forUser: 'For the phone\u2019s owner',
   forAgent: 'I help a caller',
   forAdmin: 'I run Exchange',
-  audienceChanged: { user: 'From now on I write for the owner of the phone.', agent: 'From now on I write what to say to your caller.', admin: 'From now on I show what to do in Exchange, with the commands open.' },
+  audienceChanged: {
+    user: 'From now on I write for the owner of the phone.',
+    agent: 'From now on I write what to say to your caller.',
+    admin: 'From now on I show what to do in Exchange, with the commands open.',
+  },
   helloLine: 'Hello! Tell me what is wrong, in your own words.',
   helloAgain: 'Hello! This is where we are.',
   thanks: 'You are welcome.',
@@ -42,7 +47,8 @@ export const wording = {
   resumeTitle: 'Welcome back',
   resumeLine: (title: string) => `You were at “${title}”. Do you want to continue?`,
   staleTitle: 'That button is from an earlier step',
-  staleLine: (title: string, answer: string | undefined) => (answer === undefined ? `It belongs to “${title}”.` : `It belongs to “${title}”, where you answered “${answer}”.`),
+  staleLine: (title: string, answer: string | undefined) =>
+    answer === undefined ? `It belongs to “${title}”.` : `It belongs to “${title}”, where you answered “${answer}”.`,
   staleNow: (title: string) => `You are now at “${title}”.`,
   staleGone: 'That step no longer exists.',
   goBackThere: 'Go back to that step',
@@ -70,9 +76,11 @@ export const wording = {
   commented: 'Thank you. I keep that for the people who write the guides.',
   personTitle: 'Talk to a person',
   personSay: (contact: string) => `Please contact ${contact} and send them this summary, so that you need not tell it all again.`,
-  fileLine: (names: readonly string[]) => `I keep ${names.join(', ')} with this conversation, but I cannot read files yet. Please type what the screen says, or the error code.`,
+  fileLine: (names: readonly string[]) =>
+    `I keep ${names.join(', ')} with this conversation, but I cannot read files yet. Please type what the screen says, or the error code.`,
   codeUnknown: (code: string) => `I do not know the code ${code}. It is not documented where I looked.`,
   codeMissing: 'I found no error code in that. It has eight digits and letters.',
-  codeMeans: (code: string, meaning: string, sure: boolean) => (sure ? `${code}: ${meaning}` : `${code} usually means: ${meaning} This is worked out from other codes, not documented for this phone.`),
+  codeMeans: (code: string, meaning: string, sure: boolean) =>
+    sure ? `${code}: ${meaning}` : `${code} usually means: ${meaning} This is worked out from other codes, not documented for this phone.`,
   valueRefused: 'I could not use that value.',
 } as const;

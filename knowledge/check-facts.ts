@@ -1,31 +1,32 @@
 /** Whether fact files agree with one another: sources, causes, settings, commands that undo commands. */
 import { sourceFault } from './check-references.ts';
 import type { FactFile } from './fact-book.ts';
-import type { Command } from './fact-schema.ts';
+import type { Command, Settings } from './fact-schema.ts';
 import type { Fault } from './fault.ts';
 import type { FactBook } from './library.ts';
 import type { Source } from './schema.ts';
 
 /** Faults of one fact file's references into the others. */
 export function checkFacts({ file, facts }: FactFile, book: FactBook): Fault[] {
-  const at = (...path: PropertyKey[]) => (problem: string, remedy: string): Fault => ({ file: file.path, line: file.lineOf(path), problem, remedy });
+  const at =
+    (...path: PropertyKey[]) =>
+    (problem: string, remedy: string): Fault => ({ file: file.path, line: file.lineOf(path), problem, remedy });
   const cited = (sources: readonly Source[], ...path: PropertyKey[]): Fault[] => sources.flatMap((source) => sourceFault(source, book, at(...path)));
   switch (facts.kind) {
     case 'table':
       return facts.rows.flatMap((row, index) => [
         ...cited(row.source, 'rows', index),
-        ...(row.cells.length === facts.columns.length ? [] : [at('rows', index)(`This row has ${row.cells.length} cells.`, `Give it ${facts.columns.length}, one a column.`)]),
+        ...(row.cells.length === facts.columns.length
+          ? []
+          : [at('rows', index)(`This row has ${row.cells.length} cells.`, `Give it ${facts.columns.length}, one a column.`)]),
       ]);
     case 'commands':
-      return Object.entries(facts.commands).flatMap(([id, command]) => [...cited(command.source, 'commands', id), ...commandFaults(command, book, at('commands', id))]);
+      return Object.entries(facts.commands).flatMap(([id, command]) => [
+        ...cited(command.source, 'commands', id),
+        ...commandFaults(command, book, at('commands', id)),
+      ]);
     case 'settings':
-      return [
-        ...Object.entries(facts.settings).flatMap(([id, setting]) => cited(setting.source, 'settings', id)),
-        ...Object.entries(facts.profiles).flatMap(([id, profile]) => [
-          ...cited(profile.source, 'profiles', id),
-          ...profile.supports.filter((name) => !book.settings.has(name)).map((name) => at('profiles', id, 'supports')(`There is no setting "${name}".`, 'Correct its spelling, or add it to the settings.')),
-        ]),
-      ];
+      return settingFaults(facts, book, cited, at);
     case 'codes':
       return Object.entries(facts.codes).flatMap(([code, row]) => [
         ...cited(row.source, 'codes', code),
@@ -38,6 +39,21 @@ export function checkFacts({ file, facts }: FactFile, book: FactBook): Fault[] {
     case 'welcome':
       return [];
   }
+}
+
+type At = (...path: PropertyKey[]) => (problem: string, remedy: string) => Fault;
+type Cited = (sources: readonly Source[], ...path: PropertyKey[]) => Fault[];
+
+function settingFaults(facts: Settings, book: FactBook, cited: Cited, at: At): Fault[] {
+  return [
+    ...Object.entries(facts.settings).flatMap(([id, setting]) => cited(setting.source, 'settings', id)),
+    ...Object.entries(facts.profiles).flatMap(([id, profile]) => [
+      ...cited(profile.source, 'profiles', id),
+      ...profile.supports
+        .filter((name) => !book.settings.has(name))
+        .map((name) => at('profiles', id, 'supports')(`There is no setting "${name}".`, 'Correct its spelling, or add it to the settings.')),
+    ]),
+  ];
 }
 
 function commandFaults(command: Command, book: FactBook, report: (problem: string, remedy: string) => Fault): Fault[] {

@@ -12,7 +12,9 @@ export function checkReferences(one: GuideFile, library: Library): Fault[] {
     const report = reporter(one, id);
     return [
       ...(node.source ?? []).flatMap((source) => sourceFault(source, book, report('source'))),
-      ...node.show.filter((table) => !book.tables.has(table) && !book.profiles.has(table)).map((table) => report('show')(`There is no table "${table}".`, `Write one of: ${[...book.tables.keys(), ...book.profiles.keys()].join(', ')}.`)),
+      ...node.show
+        .filter((table) => !book.tables.has(table) && !book.profiles.has(table))
+        .map((table) => report('show')(`There is no table "${table}".`, `Write one of: ${[...book.tables.keys(), ...book.profiles.keys()].join(', ')}.`)),
       ...node.commands.flatMap((use) => commandFaults(use, book, report('commands'))),
       ...findingFaults(node, book, report('findings')),
     ];
@@ -28,7 +30,10 @@ function reporter(one: GuideFile, node: string): (key: string) => Report {
 /** A fault when a cited document or section is not in the list of documents. */
 export function sourceFault(source: Source, book: FactBook, report: Report): Fault[] {
   const document = book.documents.get(source.document);
-  if (document === undefined) return [report(`There is no document "${source.document}".`, `Write one of: ${[...book.documents.keys()].join(', ')}; or add it to the documents in facts/.`)];
+  if (document === undefined)
+    return [
+      report(`There is no document "${source.document}".`, `Write one of: ${[...book.documents.keys()].join(', ')}; or add it to the documents in facts/.`),
+    ];
   if (source.section in document.sections) return [];
   return [report(`"${source.document}" has no section "${source.section}".`, `Write one of: ${Object.keys(document.sections).join(', ')}.`)];
 }

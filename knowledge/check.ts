@@ -41,9 +41,13 @@ function checkNameAndStart(one: GuideFile): Fault[] {
   const name = guideNameOf(one.file.path);
   const faults: Fault[] = [];
   if (name !== one.guide.id) faults.push(fault(one, ['id'], `The id "${one.guide.id}" is not the file's name.`, `Write "id: ${name}", or rename the file.`));
-  if (!(one.guide.start in one.guide.nodes)) faults.push(fault(one, ['start'], `There is no node "${one.guide.start}" to start at.`, `Write one of: ${Object.keys(one.guide.nodes).slice(0, 6).join(', ')}.`));
+  if (!(one.guide.start in one.guide.nodes))
+    faults.push(
+      fault(one, ['start'], `There is no node "${one.guide.start}" to start at.`, `Write one of: ${Object.keys(one.guide.nodes).slice(0, 6).join(', ')}.`),
+    );
   one.guide.symptoms.forEach((symptom, index) => {
-    if (symptom.at !== undefined && !(symptom.at in one.guide.nodes)) faults.push(fault(one, ['symptoms', index, 'at'], `There is no node "${symptom.at}".`, 'Write a node of this guide.'));
+    if (symptom.at !== undefined && !(symptom.at in one.guide.nodes))
+      faults.push(fault(one, ['symptoms', index, 'at'], `There is no node "${symptom.at}".`, 'Write a node of this guide.'));
   });
   return faults;
 }
@@ -53,7 +57,15 @@ function checkExits(one: GuideFile, library: Library, unreadable: Unreadable): F
     const exits = exitsOf(node);
     const missing = exits
       .filter((exit) => findPlace(library, resolveTarget(one.guide.id, exit.target)) === undefined && !leadsInto(unreadable, exit.target))
-      .map((exit) => nodeFault(one, id, exitPath(id, node, exit.id), `"${exit.id}" leads to "${exit.target}", which does not exist.`, 'Write a node of this guide, or guide/node.'));
+      .map((exit) =>
+        nodeFault(
+          one,
+          id,
+          exitPath(id, node, exit.id),
+          `"${exit.id}" leads to "${exit.target}", which does not exist.`,
+          'Write a node of this guide, or guide/node.',
+        ),
+      );
     const twice = exits
       .filter((exit, index) => exits.findIndex((other) => other.id === exit.id) !== index)
       .map((exit) => nodeFault(one, id, ['nodes', id], `Two answers have the id "${exit.id}".`, 'Give each answer an id of its own.'));
@@ -71,13 +83,23 @@ function checkFixed(one: GuideFile, library: Library, id: string): Fault[] {
   if (node?.kind !== 'step' || node.fixed === undefined) return [];
   const end = findPlace(library, resolveTarget(one.guide.id, node.fixed))?.node;
   if (end === undefined || (end.kind === 'outcome' && end.result === 'solved')) return [];
-  return [nodeFault(one, id, ['nodes', id, 'fixed'], `"fixed" leads to "${node.fixed}", which is not a solved outcome.`, 'Lead it to an outcome with "result: solved".')];
+  return [
+    nodeFault(
+      one,
+      id,
+      ['nodes', id, 'fixed'],
+      `"fixed" leads to "${node.fixed}", which is not a solved outcome.`,
+      'Lead it to an outcome with "result: solved".',
+    ),
+  ];
 }
 
 function checkDepth(one: GuideFile): Fault[] {
   return [...depths(one.guide)]
     .filter(([, depth]) => depth > limits.depth)
-    .map(([id, depth]) => nodeFault(one, id, ['nodes', id], `It takes ${depth} choices to get here.`, `Shorten the way to ${limits.depth} at most, or start a guide of its own.`));
+    .map(([id, depth]) =>
+      nodeFault(one, id, ['nodes', id], `It takes ${depth} choices to get here.`, `Shorten the way to ${limits.depth} at most, or start a guide of its own.`),
+    );
 }
 
 function checkDeadEnds(one: GuideFile, library: Library): Fault[] {
@@ -88,12 +110,21 @@ function checkDeadEnds(one: GuideFile, library: Library): Fault[] {
   });
   const share = arrows.length === 0 ? 0 : dead.length / arrows.length;
   if (share <= limits.deadEnds) return [];
-  return [fault(one, ['nodes'], `${dead.length} of ${arrows.length} answers give up and hand over.`, `Offer something to try first: at most ${Math.round(limits.deadEnds * 100)} % may hand over.`)];
+  return [
+    fault(
+      one,
+      ['nodes'],
+      `${dead.length} of ${arrows.length} answers give up and hand over.`,
+      `Offer something to try first: at most ${Math.round(limits.deadEnds * 100)} % may hand over.`,
+    ),
+  ];
 }
 
 /** A node counts as reachable from its guide's start, a symptom, or another guide's reachable node. */
 function checkReachable(files: readonly GuideFile[], library: Library, unreadable: Unreadable): Fault[] {
-  const starts = files.flatMap(({ guide }) => [guide.start, ...guide.symptoms.flatMap((symptom) => (symptom.at === undefined ? [] : [symptom.at]))].map((id): NodeRef => `${guide.id}/${id}`));
+  const starts = files.flatMap(({ guide }) =>
+    [guide.start, ...guide.symptoms.flatMap((symptom) => (symptom.at === undefined ? [] : [symptom.at]))].map((id): NodeRef => `${guide.id}/${id}`),
+  );
   const named = [...unreadable.values()].flatMap((text) => text.match(/[a-z0-9-]+\/[a-z0-9-]+/g) ?? []) as NodeRef[];
   const reached = reachableFrom(library, [...starts, ...named]);
   return files.flatMap((one) =>
@@ -107,7 +138,10 @@ function checkEnds(one: GuideFile, library: Library, unreadable: Unreadable): Fa
   return Object.entries(one.guide.nodes).flatMap(([id, node]) => {
     if (node.kind === 'outcome') return [];
     const here: NodeRef = `${one.guide.id}/${id}`;
-    const ahead = reachableFrom(library, exitsOf(node).map((exit) => resolveTarget(one.guide.id, exit.target)));
+    const ahead = reachableFrom(
+      library,
+      exitsOf(node).map((exit) => resolveTarget(one.guide.id, exit.target)),
+    );
     const ends = [...ahead].flatMap((ref) => findPlace(library, ref)?.node ?? []);
     if (ends.some((end) => end.kind === 'outcome' || exitsOf(end).some((exit) => leadsInto(unreadable, exit.target)))) return [];
     if (exitsOf(node).some((exit) => leadsInto(unreadable, exit.target))) return [];

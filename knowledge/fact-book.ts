@@ -14,8 +14,15 @@ type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] extends Readonly
 /** Builds the book of all fact files, with a fault for each name that stands twice. */
 export function bindFacts(files: readonly FactFile[]): { book: FactBook; faults: Fault[] } {
   const book: Mutable<FactBook> = {
-    documents: new Map(), tables: new Map(), commands: new Map(), fields: new Map(), settings: new Map(),
-    profiles: new Map(), codes: new Map(), causes: new Map(), phrases: new Map(),
+    documents: new Map(),
+    tables: new Map(),
+    commands: new Map(),
+    fields: new Map(),
+    settings: new Map(),
+    profiles: new Map(),
+    codes: new Map(),
+    causes: new Map(),
+    phrases: new Map(),
   };
   const faults: Fault[] = [];
   for (const one of files) {
@@ -30,7 +37,11 @@ export function bindFacts(files: readonly FactFile[]): { book: FactBook; faults:
   return { book, faults };
 }
 
-function bindOne(book: Mutable<FactBook>, facts: Facts, put: <Value>(into: Map<string, Value>, entries: Readonly<Record<string, Value>>, key: string) => void): void {
+function bindOne(
+  book: Mutable<FactBook>,
+  facts: Facts,
+  put: <Value>(into: Map<string, Value>, entries: Readonly<Record<string, Value>>, key: string) => void,
+): void {
   switch (facts.kind) {
     case 'documents':
       return put(book.documents, facts.documents, 'documents');

@@ -29,10 +29,7 @@ const table = z.strictObject({
   link: z.strictObject({ title: text, url: address }).optional(),
 });
 
-const parameterValue = z.union([
-  z.strictObject({ ask: factId }),
-  z.union([z.string(), z.number(), z.boolean(), z.null()]),
-]);
+const parameterValue = z.union([z.strictObject({ ask: factId }), z.union([z.string(), z.number(), z.boolean(), z.null()])]);
 
 /**
  * `text` and `filter` are quoted; `word` is bare (an enumeration or a time span); `switch` has no
@@ -48,7 +45,11 @@ const command = z.strictObject({
   cmdlet: z.string().regex(/^[A-Z][a-z]+-[A-Z][A-Za-z]+$/, 'write a cmdlet such as Get-CASMailbox'),
   purpose: text,
   parameters: z.array(parameter),
-  'then-cmdlet': z.string().regex(/^[A-Z][a-z]+-[A-Z][A-Za-z]+$/).optional().describe('A cmdlet the output is piped to'),
+  'then-cmdlet': z
+    .string()
+    .regex(/^[A-Z][a-z]+-[A-Z][A-Za-z]+$/)
+    .optional()
+    .describe('A cmdlet the output is piped to'),
   needs: text.describe('The Exchange version it works with'),
   changes: text.describe('What it changes; "Nothing; it only reads." when it reads'),
   undo: text.optional().describe('How to take it back, in words'),
@@ -82,10 +83,7 @@ const settings = z.strictObject({
       certainty,
     }),
   ),
-  profiles: z.record(
-    factId,
-    z.strictObject({ title: text, supports: z.array(z.string()).min(1), note: text.optional(), source: sources }),
-  ),
+  profiles: z.record(factId, z.strictObject({ title: text, supports: z.array(z.string()).min(1), note: text.optional(), source: sources })),
 });
 
 /** Error codes that phones show. `cause` is what a `check` node's findings are keyed by. */
@@ -111,7 +109,22 @@ const outOfScope = z.strictObject({
 });
 
 /** What people type to steer: each a list of whole messages. */
-export const phraseKinds = ['yes', 'no', 'fixed', 'not-fixed', 'done', 'stuck', 'back', 'start-over', 'continue', 'help', 'where', 'person', 'thanks', 'hello'] as const;
+export const phraseKinds = [
+  'yes',
+  'no',
+  'fixed',
+  'not-fixed',
+  'done',
+  'stuck',
+  'back',
+  'start-over',
+  'continue',
+  'help',
+  'where',
+  'person',
+  'thanks',
+  'hello',
+] as const;
 export type PhraseKind = (typeof phraseKinds)[number];
 const phrases = z.strictObject({ kind: z.literal('phrases'), phrases: z.record(z.enum(phraseKinds), z.array(z.string().min(1)).min(1)) });
 

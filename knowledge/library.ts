@@ -70,10 +70,7 @@ export function exitsOf(node: Node): Exit[] {
         return target === undefined ? [] : [{ id, target }];
       });
     case 'check':
-      return [
-        ...Object.entries(node.findings).map(([id, target]) => ({ id, target })),
-        { id: 'unknown', target: node.unknown },
-      ];
+      return [...Object.entries(node.findings).map(([id, target]) => ({ id, target })), { id: 'unknown', target: node.unknown }];
     case 'outcome':
       return [];
   }

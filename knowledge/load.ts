@@ -74,4 +74,3 @@ function byOrder(one: GuideFile, other: GuideFile): number {
 function byPlace(one: Fault, other: Fault): number {
   return one.file.localeCompare(other.file) || one.line - other.line;
 }
-

@@ -35,16 +35,21 @@ function issueFaults(file: YamlFile, issue: z.core.$ZodIssue, prefix: KeyPath): 
 /** Of a union's branches the one whose faults lie deepest is the one its writer meant. */
 function unionFaults(file: YamlFile, issue: z.core.$ZodIssueInvalidUnion, path: KeyPath): Fault[] {
   if (issue.discriminator !== undefined) {
-    const remedy = 'options' in issue && Array.isArray(issue.options) ? `Write one of: ${issue.options.join(', ')}.` : 'Write one of the kinds the schema knows.';
+    const remedy =
+      'options' in issue && Array.isArray(issue.options) ? `Write one of: ${issue.options.join(', ')}.` : 'Write one of the kinds the schema knows.';
     return [fault(file, path, `Unknown or missing "${issue.discriminator}".`, remedy)];
   }
-  const depth = (issues: z.core.$ZodIssue[]): number => Math.max(0, ...issues.map((one) => one.path.length + (one.code === 'unrecognized_keys' ? 1 : 0) + (one.code === 'invalid_union' ? 1 : 0)));
   const best = issue.errors.toSorted((one, other) => depth(other) - depth(one))[0];
   if (best === undefined || depth(best) === 0) {
     const wanted = [...new Set(issue.errors.flat().map((one) => one.message))].join('; or: ');
     return [fault(file, path, `${where(path)} is wrong.`, sentence(wanted))];
   }
   return best.flatMap((one) => issueFaults(file, one, path));
+}
+
+/** How deep an issue list reaches into the file: the deeper, the nearer its branch was to fitting. */
+function depth(issues: readonly z.core.$ZodIssue[]): number {
+  return Math.max(0, ...issues.map((one) => one.path.length + (one.code === 'unrecognized_keys' || one.code === 'invalid_union' ? 1 : 0)));
 }
 
 function firstMessage(issues: readonly z.core.$ZodIssue[]): string {

@@ -20,9 +20,15 @@ export class CommandValueError extends Error {
  * @throws CommandValueError on line breaks, control or invisible characters, and over 256 characters.
  */
 export function commandValue(typed: string): string {
-  const value = typed.trim().replace(/[\u2018\u2019\u201A\u201B\u2032]/g, "'").replace(/[\u201C\u201D\u201E\u201F\u2033]/g, '"').replace(/[\u2010-\u2015\u2212]/g, '-').replace(/\u00A0/g, ' ');
+  const value = typed
+    .trim()
+    .replace(/[\u2018\u2019\u201A\u201B\u2032]/g, "'")
+    .replace(/[\u201C\u201D\u201E\u201F\u2033]/g, '"')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/\u00A0/g, ' ');
   if (value.length > longestValue) throw new CommandValueError(`That is longer than ${longestValue} characters. Please type the name only.`);
-  if (/[\p{C}\u2028\u2029]/u.test(value)) throw new CommandValueError('That contains a line break or an invisible character. Please type the name by hand, on one line.');
+  if (/[\p{C}\u2028\u2029]/u.test(value))
+    throw new CommandValueError('That contains a line break or an invisible character. Please type the name by hand, on one line.');
   return value;
 }
 
@@ -33,12 +39,16 @@ export function quote(value: string): string {
 
 /** The names a command's parameters have, those of a settings profile included. */
 export function parameterNames(command: Command, book: FactBook): string[] {
-  return command.parameters.flatMap((parameter) => (parameter.type === 'settings' ? [...(book.profiles.get(parameter.profile)?.supports ?? [])] : [parameter.name]));
+  return command.parameters.flatMap((parameter) =>
+    parameter.type === 'settings' ? [...(book.profiles.get(parameter.profile)?.supports ?? [])] : [parameter.name],
+  );
 }
 
 /** The ids of the values a command asks for, in order, each once. */
 export function askedFields(command: Command): string[] {
-  const asked = command.parameters.flatMap((parameter) => ('value' in parameter && typeof parameter.value === 'object' && parameter.value !== null ? [parameter.value.ask] : []));
+  const asked = command.parameters.flatMap((parameter) =>
+    'value' in parameter && typeof parameter.value === 'object' && parameter.value !== null ? [parameter.value.ask] : [],
+  );
   return [...new Set(asked)];
 }
 
@@ -57,7 +67,7 @@ function renderParameter(parameter: Parameter, book: FactBook, values: Readonly<
   if (parameter.type === 'settings') return settingWords(parameter.profile, book, fixed);
   if (parameter.type === 'switch') return [`-${parameter.name}`];
   const given = fixed[parameter.name] ?? parameter.value;
-  const value = typeof given === 'object' && given !== null ? (values[given.ask] || `<${given.ask}>`) : given;
+  const value = typeof given === 'object' && given !== null ? values[given.ask] || `<${given.ask}>` : given;
   return [`-${parameter.name}`, literal(value, parameter.type === 'word')];
 }
 

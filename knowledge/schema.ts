@@ -18,17 +18,9 @@ export type NodeId = z.infer<typeof nodeId>;
 export type AnswerId = z.infer<typeof answerId>;
 export type FactId = z.infer<typeof factId>;
 
-export const text = z
-  .string()
-  .trim()
-  .min(1, 'write some text')
-  .max(limits.text, `shorten it to ${limits.text} characters, or split it`);
+export const text = z.string().trim().min(1, 'write some text').max(limits.text, `shorten it to ${limits.text} characters, or split it`);
 
-export const label = z
-  .string()
-  .trim()
-  .min(1, 'write a label')
-  .max(limits.label, `shorten it to ${limits.label} characters, or it does not fit a button`);
+export const label = z.string().trim().min(1, 'write a label').max(limits.label, `shorten it to ${limits.label} characters, or it does not fit a button`);
 
 /** How sure a statement is; anything but `documented` is worded as uncertain wherever it is shown. */
 export const certainty = z.enum(['documented', 'derived', 'unverified']).default('documented');
@@ -37,9 +29,7 @@ export type Certainty = z.infer<typeof certainty>;
 /** A place in a document of `facts/sources.yaml`. */
 export const source = z.strictObject({ document: factId, section: factId });
 export type Source = z.infer<typeof source>;
-export const sources = z
-  .union([source.transform((one) => [one]), z.array(source).min(1)])
-  .describe('One place in a document, or a list of them');
+export const sources = z.union([source.transform((one) => [one]), z.array(source).min(1)]).describe('One place in a document, or a list of them');
 
 /** `node`, for a node of the same guide, or `guide/node`. */
 const target = z
@@ -50,10 +40,7 @@ const target = z
 const lines = z.union([text.transform((one) => [one]), z.array(text).min(1).max(limits.instructions)]);
 
 /** Words for the phone's owner, for the agent to say to a caller, and for the administrator. */
-const wording = z.union([
-  text.transform((one) => ({ user: one, agent: undefined })),
-  z.strictObject({ user: text, agent: text.optional() }),
-]);
+const wording = z.union([text.transform((one) => ({ user: one, agent: undefined })), z.strictObject({ user: text, agent: text.optional() })]);
 
 const commandUse = z.strictObject({
   use: factId,
@@ -81,10 +68,7 @@ export type Answer = z.infer<typeof answer>;
 const question = z.strictObject({
   kind: z.literal('question'),
   ask: wording,
-  answers: z
-    .array(answer)
-    .min(2, 'give at least two answers')
-    .max(limits.answers, `give at most ${limits.answers} answers; split the question in two`),
+  answers: z.array(answer).min(2, 'give at least two answers').max(limits.answers, `give at most ${limits.answers} answers; split the question in two`),
   source: sources.optional(),
   ...shared,
 });
@@ -144,10 +128,7 @@ export type Check = z.infer<typeof check>;
 export type Outcome = z.infer<typeof outcome>;
 
 /** A line people write when they have this problem; `at` sends them deeper than the start. */
-const symptom = z.union([
-  text.transform((one) => ({ at: undefined, words: [one] })),
-  z.strictObject({ at: nodeId, words: z.array(text).min(1) }),
-]);
+const symptom = z.union([text.transform((one) => ({ at: undefined, words: [one] })), z.strictObject({ at: nodeId, words: z.array(text).min(1) })]);
 
 export const guide = z.strictObject({
   id: guideId,

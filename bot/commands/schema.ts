@@ -7,11 +7,14 @@ import { guide } from '../../knowledge/schema.ts';
 
 /** The two schemas by file name, as text. */
 export function jsonSchemas(): ReadonlyMap<string, string> {
-  const text = (schema: z.ZodType): string => `${JSON.stringify(z.toJSONSchema(schema, { io: 'input', target: 'draft-7' }), null, 2)}\n`;
   return new Map([
-    ['guide.schema.json', text(guide)],
-    ['facts.schema.json', text(facts)],
+    ['guide.schema.json', textOf(guide)],
+    ['facts.schema.json', textOf(facts)],
   ]);
+}
+
+function textOf(schema: z.ZodType): string {
+  return `${JSON.stringify(z.toJSONSchema(schema, { io: 'input', target: 'draft-7' }), null, 2)}\n`;
 }
 
 /** Writes both into the knowledge folder. */

@@ -18,7 +18,12 @@ const letters: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', æ: 'ae',
 
 /** A word in lower case, without accents, with the letters of one alphabet told apart no more than people do. */
 export function fold(word: string): string {
-  const bare = word.normalize('NFKC').toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '').normalize('NFC');
+  const bare = word
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC');
   return bare.replace(/[ßøæœłıđðþ]/g, (letter) => letters[letter] ?? letter);
 }
 

@@ -7,7 +7,28 @@ import { smallDesk } from '../support/small-knowledge.ts';
 
 type Move = { readonly kind: 'tap' | 'old-tap' | 'twice' | 'say' | 'wait' | 'reload'; readonly pick: number };
 
-const words = ['back', 'start over', 'help', 'where am i', 'person', '1', '2', 'yes', 'no', 'continue', 'thanks', 'hello', '86000C2B', 'qwxz', 'it works now', 'still not working', 'printer jam', 'certificate warning', ' ', '\u202E🤷'];
+const words = [
+  'back',
+  'start over',
+  'help',
+  'where am i',
+  'person',
+  '1',
+  '2',
+  'yes',
+  'no',
+  'continue',
+  'thanks',
+  'hello',
+  '86000C2B',
+  'qwxz',
+  'it works now',
+  'still not working',
+  'printer jam',
+  'certificate warning',
+  ' ',
+  '\u202E🤷',
+];
 const move = fc.record({ kind: fc.constantFrom<Move['kind']>('tap', 'tap', 'tap', 'tap', 'old-tap', 'twice', 'say', 'wait', 'reload'), pick: fc.nat(1000) });
 
 function step(person: Conversation, { kind, pick }: Move): void {

@@ -34,10 +34,13 @@ describe('A person who comes for the first time', () => {
 });
 
 describe('A person at a question', () => {
-  it.each(['Over the network', 'over the NETWORK!', '1', '1.', 'option 1', 'wifi', 'it is over the network I think', 'network'])('can answer with “%s”', (words) => {
-    const person = started();
-    expect(person.say(words)).toMatchObject({ kind: 'step', title: 'Restart the print queue' });
-  });
+  it.each(['Over the network', 'over the NETWORK!', '1', '1.', 'option 1', 'wifi', 'it is over the network I think', 'network'])(
+    'can answer with “%s”',
+    (words) => {
+      const person = started();
+      expect(person.say(words)).toMatchObject({ kind: 'step', title: 'Restart the print queue' });
+    },
+  );
 
   it('can answer yes and no in plain words', () => {
     const person = started('paper jam');
@@ -85,7 +88,11 @@ describe('A person at a step', () => {
     const reply = person.tapAtOnce('Back').length > 0 && person.tap('Still not working');
     expect(reply).toMatchObject({ commands: [{ line: "Restart-PrintQueue -Identity '<printer>' -Force $true" }] });
     person.send({ kind: 'tap', stamp: person.last.stamp, action: { do: 'fill' }, fields: { 'field-printer': "O'Brien; Remove-Mailbox *" } });
-    expect(person.last).toMatchObject({ again: true, commands: [{ line: "Restart-PrintQueue -Identity 'O''Brien; Remove-Mailbox *' -Force $true" }], fields: [{ value: "O'Brien; Remove-Mailbox *" }] });
+    expect(person.last).toMatchObject({
+      again: true,
+      commands: [{ line: "Restart-PrintQueue -Identity 'O''Brien; Remove-Mailbox *' -Force $true" }],
+      fields: [{ value: "O'Brien; Remove-Mailbox *" }],
+    });
   });
 
   it('is told when a value cannot stand in a command', () => {
@@ -160,7 +167,10 @@ describe('A person who goes back', () => {
   it('sees the way so far', () => {
     const person = started();
     person.tap('With a USB cable');
-    expect(person.say('where am i')).toMatchObject({ kind: 'path', steps: [{ asked: 'The printer shows as offline' }, { asked: 'How is the printer connected?', answered: 'With a USB cable' }] });
+    expect(person.say('where am i')).toMatchObject({
+      kind: 'path',
+      steps: [{ asked: 'The printer shows as offline' }, { asked: 'How is the printer connected?', answered: 'With a USB cable' }],
+    });
   });
 });
 
@@ -316,7 +326,13 @@ describe('A person at the end', () => {
     person.tap('Still not working');
     expect(person.last.kind).toBe('handed-over');
     const summary = person.last.kind === 'handed-over' ? person.last.summary : '';
-    const order = ['printer offline', 'How is the printer connected? -> With a USB cable', 'Reseat the USB cable -> Still not working', 'Restart the print queue -> Still not working', 'printer-offline ('];
+    const order = [
+      'printer offline',
+      'How is the printer connected? -> With a USB cable',
+      'Reseat the USB cable -> Still not working',
+      'Restart the print queue -> Still not working',
+      'printer-offline (',
+    ];
     expect(order.map((words) => summary.indexOf(words))).toEqual(order.map((words) => summary.indexOf(words)).toSorted((one, other) => one - other));
     expect(summary).not.toContain('undefined');
     expect(order.every((words) => summary.includes(words))).toBe(true);
@@ -352,7 +368,10 @@ describe('A guide that is edited under an open case', () => {
 
   it('strands nobody when the whole guide is gone', () => {
     const person = started('paper jam');
-    person.desk = smallDesk({ 'guides/paper-jam.yaml': undefined, 'guides/printer-offline.yaml': printerGuide.replace('paper-jam/open-door', 'restart-queue') });
+    person.desk = smallDesk({
+      'guides/paper-jam.yaml': undefined,
+      'guides/printer-offline.yaml': printerGuide.replace('paper-jam/open-door', 'restart-queue'),
+    });
     person.say('done');
     expect(person.last.kind).toBe('welcome');
   });
@@ -360,7 +379,12 @@ describe('A guide that is edited under an open case', () => {
   it('takes nobody’s place away when a step is put in between', () => {
     const person = started();
     person.tap('With a USB cable');
-    person.desk = smallDesk({ 'guides/printer-offline.yaml': printerGuide.replace('usb, label: With a USB cable, next: reseat-cable', 'usb, label: With a USB cable, next: restart-queue') });
+    person.desk = smallDesk({
+      'guides/printer-offline.yaml': printerGuide.replace(
+        'usb, label: With a USB cable, next: reseat-cable',
+        'usb, label: With a USB cable, next: restart-queue',
+      ),
+    });
     expect(person.tap('Still not working')).toMatchObject({ title: 'Restart the print queue' });
   });
 });

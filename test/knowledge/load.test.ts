@@ -25,8 +25,18 @@ describe('An author who writes a guide', () => {
     ['an unknown kind', 'kind', printerWith('kind: check', 'kind: quiz'), 'read-code'],
     ['a missing target', 'does not exist', printerWith('next: reseat-cable', 'next: reseat-cabel'), 'which-connection'],
     ['an unreachable node', 'No answer leads here', printerWith('  solved: {', '  lost: { kind: outcome, result: solved, title: Lost }\n  solved: {'), 'lost'],
-    ['fixed that does not end solved', 'not a solved outcome', printerWith('fixed: solved\n    not-fixed: restart-queue', 'fixed: restart-queue\n    not-fixed: restart-queue'), 'reseat-cable'],
-    ['two nodes of one id', 'same name', printerWith('  reseat-cable:\n', '  reseat-cable: { kind: outcome, result: solved, title: x }\n  reseat-cable:\n'), undefined],
+    [
+      'fixed that does not end solved',
+      'not a solved outcome',
+      printerWith('fixed: solved\n    not-fixed: restart-queue', 'fixed: restart-queue\n    not-fixed: restart-queue'),
+      'reseat-cable',
+    ],
+    [
+      'two nodes of one id',
+      'same name',
+      printerWith('  reseat-cable:\n', '  reseat-cable: { kind: outcome, result: solved, title: x }\n  reseat-cable:\n'),
+      undefined,
+    ],
     ['two answers of one id', 'have the id', printerWith('id: usb', 'id: network'), 'which-connection'],
     ['a label too long for a button', 'fit a button', printerWith('With a USB cable', 'With a USB cable that is long and grey and old'), 'which-connection'],
     ['a step without a source', 'source', printerWith('    source: { document: printer-manual, section: usb }\n    fixed', '    fixed'), 'reseat-cable'],
@@ -67,28 +77,54 @@ describe('An author who writes a guide', () => {
     const faults = faultsOf({ 'guides/paper-jam.yaml': loop }).map(describeFault).join('\n');
     expect(faults).toContain('(open-door): It is part of a loop without exit.');
     expect(faults).toContain('(still-stuck): It is part of a loop without exit.');
-    const tail = paperGuide.replace('start: open-door', 'start: first').replace('nodes:\n', 'nodes:\n  first:\n    kind: question\n    ask: Ready?\n    answers: [{ id: a, label: A, next: open-door }, { id: b, label: B, next: open-door }]\n');
-    const ends = faultsOf({ 'guides/paper-jam.yaml': tail.replace('    fixed: solved\n    not-fixed: hand-over\n    done: still-stuck', '    done: still-stuck\n    stuck: still-stuck').replace('next: solved', 'next: open-door') });
+    const tail = paperGuide
+      .replace('start: open-door', 'start: first')
+      .replace(
+        'nodes:\n',
+        'nodes:\n  first:\n    kind: question\n    ask: Ready?\n    answers: [{ id: a, label: A, next: open-door }, { id: b, label: B, next: open-door }]\n',
+      );
+    const ends = faultsOf({
+      'guides/paper-jam.yaml': tail
+        .replace('    fixed: solved\n    not-fixed: hand-over\n    done: still-stuck', '    done: still-stuck\n    stuck: still-stuck')
+        .replace('next: solved', 'next: open-door'),
+    });
     expect(ends.map(describeFault).join('\n')).toContain('(first): Its paths never end.');
   });
 
   it('is told when too many answers give up', () => {
-    const faults = faultsOf({ 'guides/paper-jam.yaml': paperGuide.replace('next: open-door', 'next: hand-over').replace('done: still-stuck', 'done: still-stuck').replace("next: solved }", 'next: hand-over }') });
+    const faults = faultsOf({
+      'guides/paper-jam.yaml': paperGuide
+        .replace('next: open-door', 'next: hand-over')
+        .replace('done: still-stuck', 'done: still-stuck')
+        .replace('next: solved }', 'next: hand-over }'),
+    });
     expect(faults.map(describeFault).join('\n')).toContain('give up and hand over');
   });
 
   it('is told about a walk that is too deep', () => {
-    const steps = Array.from({ length: 14 }, (_, index) => `  s${index}:\n    kind: question\n    ask: Number ${index}?\n    answers: [{ id: a, label: A, next: ${index === 13 ? 'open-door' : `s${index + 1}`} }, { id: b, label: B, next: solved }]`).join('\n');
+    const steps = Array.from(
+      { length: 14 },
+      (_, index) =>
+        `  s${index}:\n    kind: question\n    ask: Number ${index}?\n    answers: [{ id: a, label: A, next: ${index === 13 ? 'open-door' : `s${index + 1}`} }, { id: b, label: B, next: solved }]`,
+    ).join('\n');
     const faults = faultsOf({ 'guides/paper-jam.yaml': paperGuide.replace('start: open-door', 'start: s0').replace('nodes:\n', `nodes:\n${steps}\n`) });
     expect(faults.map(describeFault).join('\n')).toContain('It takes 13 choices to get here');
   });
 
   it('is told about a guide nobody can triage to', () => {
-    expect(faultsOf({ 'guides/paper-jam.yaml': paperGuide.replace(/symptoms: .*/, 'symptoms: []') }).map(describeFault).join('\n')).toContain('List what people say');
+    expect(
+      faultsOf({ 'guides/paper-jam.yaml': paperGuide.replace(/symptoms: .*/, 'symptoms: []') })
+        .map(describeFault)
+        .join('\n'),
+    ).toContain('List what people say');
   });
 
   it('gets all faults of all files at once, in order', () => {
-    const faults = faultsOf({ ...printerWith('next: reseat-cable', 'next: nowhere'), 'guides/paper-jam.yaml': paperGuide.replace('kind: question', 'kind: riddle'), 'facts/lights.yaml': 'kind: table\nid: x\n' });
+    const faults = faultsOf({
+      ...printerWith('next: reseat-cable', 'next: nowhere'),
+      'guides/paper-jam.yaml': paperGuide.replace('kind: question', 'kind: riddle'),
+      'facts/lights.yaml': 'kind: table\nid: x\n',
+    });
     expect(new Set(faults.map((one) => one.file))).toEqual(new Set(['facts/lights.yaml', 'guides/paper-jam.yaml', printerPath]));
   });
 

@@ -51,7 +51,12 @@ export class Conversation {
   /** Taps without letting time pass. */
   tapAtOnce(title: string, on: Reply = this.last, fields: Readonly<Record<string, string>> = {}): readonly Reply[] {
     const button = buttonsOf(on).find((one) => one.label === title);
-    if (button === undefined) throw new Error(`There is no button "${title}". There are: ${buttonsOf(on).map((one) => one.label).join(', ')}`);
+    if (button === undefined)
+      throw new Error(
+        `There is no button "${title}". There are: ${buttonsOf(on)
+          .map((one) => one.label)
+          .join(', ')}`,
+      );
     return this.send({ kind: 'tap', stamp: on.stamp, action: button.action, fields });
   }
 
@@ -68,7 +73,10 @@ export function buttonsOf(reply: Reply): readonly Button[] {
     case 'handed-over':
       return [...reply.answers, ...reply.navigation];
     case 'solved':
-      return [...reply.navigation, ...(['good', 'fair', 'poor'] as const).map((rating): Button => ({ label: `rate ${rating}`, action: { do: 'rate', rating } }))];
+      return [
+        ...reply.navigation,
+        ...(['good', 'fair', 'poor'] as const).map((rating): Button => ({ label: `rate ${rating}`, action: { do: 'rate', rating } })),
+      ];
     case 'check':
       return [reply.submit, ...reply.navigation];
     case 'choose':

@@ -1,0 +1,43 @@
+/** The cards' own words, beside the engine's sentences and the guides' texts. */
+import type { Audience } from '../dialogs/case.ts';
+
+export const cardWords = {
+  administrator: 'For the administrator',
+  owner: 'For the owner of the phone',
+  facts: 'Facts',
+  say: 'Say to the caller',
+  ask: 'Ask the caller',
+  caution: 'Caution',
+  uncertain: 'not documented for certain',
+  uncertainLine: 'Not documented for certain.',
+  because: 'Because you mentioned',
+  step: (guide: string, step: number) => (guide === '' ? `Step ${step}` : `${guide} · Step ${step}`),
+  fill: 'Fill in',
+  fillFirst: 'Your own values for the commands',
+  example: (text: string) => `For example: ${text}`,
+  changes: 'Changes',
+  needs: 'Works with',
+  undo: 'To take it back',
+  undoLine: 'run this command.',
+  code: 'Code or words on the screen',
+  contact: 'Contact',
+  summary: 'Summary for the ticket',
+  summaryCut: (lines: number) => `… ${lines} lines are left out here …`,
+  earlier: (steps: number) => `${steps} earlier ${steps === 1 ? 'step is' : 'steps are'} not listed.`,
+  choices: 'Choices',
+  typeAnswer: 'Type a number or the words:',
+  typeWords: 'Type the words:',
+  typeCode: 'Type the code or the words on the screen.',
+  typeText: (label: string) => `${label} Type it.`,
+  alsoType: (labels: string) => `You can also type: ${labels}`,
+} as const;
+
+/** What an agent does with the text that follows; nothing for others, who are addressed themselves. */
+export function agentLabel(audience: Audience, words: string): string[] {
+  return audience === 'agent' ? [words] : [];
+}
+
+/** Own words in quotation marks, for "because you mentioned …". */
+export function quoted(words: readonly string[]): string {
+  return words.map((word) => `“${word}”`).join(', ');
+}

@@ -1,0 +1,42 @@
+/** Our texts use `**bold**` and nothing else of Markdown; clients read more than that into them. */
+
+const bold = /\*\*([^*]+)\*\*/;
+
+/** A text for a TextBlock: bold stays, everything else that Markdown would act on is escaped. One line. */
+export function markdown(text: string): string {
+  return oneLine(text)
+    .split(bold)
+    .map((part, index) => (index % 2 === 1 ? `**${escaped(part)}**` : escaped(part)))
+    .join('')
+    .replace(/^([#>+=-])(?=\s|$|\1)/, '\\$1')
+    .replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
+}
+
+/** A text as it sounds: without the marks of bold. One line. */
+export function plain(text: string): string {
+  return oneLine(text).split(bold).join('');
+}
+
+/** A link to a page of a document we know. */
+export function link(title: string, url: string): string {
+  return `[${markdown(title)}](${url.replace(/[()<>\s]/g, encodeURIComponent).replaceAll('(', '%28').replaceAll(')', '%29')})`;
+}
+
+/** At most so many characters, with a mark where something was left out. */
+export function clip(text: string, longest: number): string {
+  const characters = [...text];
+  return characters.length <= longest ? text : `${characters.slice(0, longest - 1).join('')}…`;
+}
+
+/** Only what acts: some phones show the backslash of an escape that was not needed. */
+function escaped(text: string): string {
+  return text
+    .replace(/\\(?=[!-/:-@[-`{-~])/g, '\\\\')
+    .replace(/[*`[\]<~]/g, '\\$&')
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
+    .replace(/&(?=#?\w+;)/g, '\\&');
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,35 @@
+/** The way so far. */
+import type { PathReply } from '../dialogs/reply.ts';
+import { buttonSets } from './buttons.ts';
+import { cardWords } from './card-words.ts';
+import type { Element } from './elements.ts';
+import { clip, plain } from './markdown.ts';
+import type { CardContent } from './node-card.ts';
+import { aside, heading, label, literal } from './text-blocks.ts';
+
+/** Steps that a card lists: the newest ones. */
+const listed = 25;
+/** Characters of one answer in the list. */
+const longestAnswer = 160;
+
+/** Each step with what was answered, then where the person is now. */
+export function pathCard(reply: PathReply): CardContent {
+  const earlier = Math.max(0, reply.steps.length - listed);
+  return {
+    body: [
+      heading(reply.title),
+      ...(earlier === 0 ? [] : [aside(cardWords.earlier(earlier))]),
+      ...reply.steps.slice(earlier).flatMap((step, index) => stepElements(step, earlier + index + 1)),
+      label(reply.now),
+      ...buttonSets(reply.stamp, reply.buttons),
+    ],
+  };
+}
+
+/** What was answered may be typed, so both stay literal; the number ties them together. */
+function stepElements({ asked, answered }: PathReply['steps'][number], number: number): Element[] {
+  const answer = clip(answered.trim(), longestAnswer);
+  const question = { type: 'TextRun', text: `${number}. ${plain(asked)}` } as const;
+  if (answer === '') return literal(question.text);
+  return [{ type: 'RichTextBlock', inlines: [question, { type: 'TextRun', text: ` – ${answer}`, weight: 'bolder' }], spacing: 'small' }];
+}

@@ -1,0 +1,144 @@
+/** Reads a text into mentions: words and expressions that mean something to triage, each as it was typed. */
+import { fold, partsOfName, type Token, tokensOf } from './fold.ts';
+import { type Line, longestAt, nearest } from './find.ts';
+import type { Found, Meaning, Trie } from './trie.ts';
+
+export interface Mention {
+  readonly meanings: readonly Meaning[];
+  /** As the person typed it. */
+  readonly typed: string;
+}
+
+export interface Reading {
+  readonly mentions: readonly Mention[];
+  /** Words that mean nothing to triage. */
+  readonly unknown: readonly string[];
+}
+
+/** The words of a text side by side, with what was typed for each. */
+interface Page extends Line {
+  readonly words: readonly Word[];
+}
+
+interface Word extends Pick<Token, 'word' | 'typed' | 'unspaced' | 'capitals'> {
+  readonly start: number;
+}
+
+/** Reads a text. Takes time in proportion to its length, however much triage knows. */
+export function read(trie: Trie, text: string): Reading {
+  const page = layOut(tokensOf(text).flatMap((token) => splitName(trie, token)));
+  const mentions: Mention[] = [];
+  const unknown: string[] = [];
+  for (let index = 0; index < page.words.length; index += 1) {
+    const word = page.words[index];
+    if (word === undefined) continue;
+    const found = word.unspaced ? readUnspaced(trie, page, word, mentions) : readWord(trie, page, word, mentions);
+    if (!found) unknown.push(word.typed);
+    while ((page.words[index + 1]?.start ?? Infinity) < (found ?? 0)) index += 1;
+  }
+  return { mentions, unknown };
+}
+
+/** `MailboxDatabaseCopyStatus` is read as four words, unless it is known as one. */
+function splitName(trie: Trie, token: Token): Token[] {
+  const parts = partsOfName(token.typed);
+  if (parts.length < 2 || longestAt(trie, layOut([token]), 0)?.whole === true) return [token];
+  return parts.map((word) => ({ ...token, word, typed: token.typed, capitals: false }));
+}
+
+/** Words typed in capitals are marked, so that expressions in capitals match only those. */
+export const capitalsMark = '^';
+
+function layOut(tokens: readonly Token[]): Page {
+  const words: Word[] = [];
+  const wordEnd: number[] = [];
+  const unspaced: boolean[] = [];
+  let letters = '';
+  for (const token of tokens) {
+    if (letters !== '') letters += ' ';
+    words.push({ ...token, start: letters.length });
+    letters += token.word;
+    while (wordEnd.length < letters.length) {
+      wordEnd.push(letters.length);
+      unspaced.push(token.unspaced);
+    }
+  }
+  return { letters, wordEnd, unspaced, words };
+}
+
+/** Reads the word at a place and what belongs to it; answers where reading goes on, `undefined` when nothing is known. */
+function readWord(trie: Trie, page: Page, word: Word, mentions: Mention[]): number | undefined {
+  const end = word.start + word.word.length;
+  const shouted = word.capitals ? longestAt(trie, layOut([{ ...word, word: capitalsMark + word.word }]), 0) : undefined;
+  const found = longestAt(trie, page, word.start);
+  if (found !== undefined && found.end > end) return mention(page, word.start, found, mentions);
+  const meanings = [...(shouted?.meanings ?? []), ...(found?.meanings ?? [])];
+  if (meanings.length > 0) mentions.push({ meanings, typed: word.typed });
+  const rest = found === undefined || found.whole ? undefined : word.word.slice(found.letters);
+  const inner = rest !== undefined ? readParts(trie, word, found?.letters ?? 0, mentions) : false;
+  if (meanings.length > 0 || inner) return end;
+  const near = nearest(trie, word.word);
+  if (near !== undefined) mentions.push({ meanings: near.meanings, typed: word.typed });
+  return near !== undefined || readParts(trie, word, 2, mentions) ? end : undefined;
+}
+
+function mention(page: Page, start: number, found: Found, mentions: Mention[]): number {
+  const covered = page.words.filter((word) => word.start >= start && word.start < found.end);
+  mentions.push({ meanings: found.meanings, typed: covered.map((word) => word.typed).join(' ') });
+  return found.end;
+}
+
+/** Words shorter than this are not taken apart. */
+const shortestCompound = 8;
+
+/** The parts of a compound after its first letters: `firmen|handy`, `stamm|zertifikat`. */
+function readParts(trie: Trie, word: Word, from: number, mentions: Mention[]): boolean {
+  if (word.word.length < shortestCompound) return false;
+  const line = layOut([word]);
+  let known = false;
+  for (let at = from; at <= word.word.length - 4; at += 1) {
+    const part = longestAt(trie, { ...line, unspaced: line.unspaced.map(() => true) }, at);
+    if (part === undefined || !isPart(part, at, word.word.length)) continue;
+    mentions.push({ meanings: part.meanings, typed: word.typed });
+    known = true;
+    at = Math.max(at, at + part.letters - 1);
+  }
+  return known;
+}
+
+function isPart(part: Found, at: number, length: number): boolean {
+  return part.letters >= 5 || (part.letters === 4 && at + 4 === length);
+}
+
+/** Reads a run of writing without spaces, expression by expression. */
+function readUnspaced(trie: Trie, page: Page, word: Word, mentions: Mention[]): number | undefined {
+  const end = word.start + word.word.length;
+  let known = false;
+  let at = word.start;
+  while (at < end) {
+    const found = longestAt(trie, page, at);
+    if (found === undefined) {
+      at += 1;
+      continue;
+    }
+    known = true;
+    mentions.push({ meanings: found.meanings, typed: page.letters.slice(at, found.end) });
+    at = found.end;
+  }
+  return known ? at : undefined;
+}
+
+/** An expression of facts or guides as the trie keeps it. */
+export function asExpression(phrase: string): string {
+  const stars = phrase.split(/(?<=\*)|\s+/).filter((part) => part !== '');
+  const words = stars.map((part) => {
+    const folded = tokensOf(part).map((token) => token.word).join(' ');
+    return part.endsWith('*') ? `${folded}*` : folded;
+  });
+  const expression = words.join(' ').trim();
+  return isShouted(phrase) ? capitalsMark + expression : expression;
+}
+
+function isShouted(phrase: string): boolean {
+  return /^[A-Z]{2,}\d*$/.test(phrase) && fold(phrase) !== phrase;
+}

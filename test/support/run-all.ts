@@ -1,0 +1,24 @@
+/** `npm test`: what CI runs, one part after the other, stopping at the first that fails. */
+import { spawnSync } from 'node:child_process';
+import { ensureWebChat } from '../../bot/web-page/fetch-web-chat.ts';
+import { installChromium } from './chromium.ts';
+
+const node = process.execPath;
+const parts: readonly (readonly [string, readonly string[]])[] = [
+  ['Types', ['node_modules/typescript/bin/tsc']],
+  ['Format', ['node_modules/oxfmt/bin/oxfmt', '--check', '.']],
+  ['Lint', ['node_modules/oxlint/bin/oxlint', '--deny-warnings']],
+  ['Unused exports', ['node_modules/knip/bin/knip.js']],
+  ['Knowledge', ['bot/command-line.ts', 'check']],
+  ['Tests', ['node_modules/jest/bin/jest.js']],
+];
+
+await ensureWebChat();
+installChromium();
+for (const [name, args] of parts) {
+  const began = Date.now();
+  console.log(`\n--- ${name}`);
+  const { status } = spawnSync(node, args, { stdio: 'inherit' });
+  console.log(`--- ${name}: ${status === 0 ? 'passed' : 'FAILED'} in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  if (status !== 0) process.exit(status ?? 1);
+}
