@@ -18,7 +18,11 @@ export function submitButton(stamp: Stamp, { label, action }: Button): Submit {
 /** Buttons in the body, in as many sets as they need. */
 export function buttonSets(stamp: Stamp, buttons: readonly Button[]): ActionSet[] {
   const sets = Array.from({ length: Math.ceil(buttons.length / perSet) }, (_, index) => buttons.slice(index * perSet, (index + 1) * perSet));
-  return sets.map((set, index) => ({ type: 'ActionSet', actions: set.map((button) => submitButton(stamp, button)), spacing: index === 0 ? 'medium' : 'small' }));
+  return sets.map((set, index) => ({
+    type: 'ActionSet',
+    actions: set.map((button) => submitButton(stamp, button)),
+    spacing: index === 0 ? 'medium' : 'small',
+  }));
 }
 
 /** A part that opens on a tap; none when there is nothing in it. */

@@ -94,6 +94,10 @@ export const adaptiveCard = z.strictObject({
   speak: words,
   fallbackText: words,
   body: z.array(element).min(1),
-  actions: z.array(z.discriminatedUnion('type', [submit, fold])).min(1).max(6).optional(),
+  actions: z
+    .array(z.discriminatedUnion('type', [submit, fold]))
+    .min(1)
+    .max(6)
+    .optional(),
 });
 export type AdaptiveCard = z.infer<typeof adaptiveCard>;

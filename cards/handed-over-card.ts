@@ -29,7 +29,7 @@ function summaryLine(line: string, index: number, lines: readonly string[]): Tex
 /** The beginning and the end; the middle of a very long case is left out. */
 function shorten(lines: readonly TextElement[]): TextElement[] {
   const first = fitting(lines);
-  const last = fitting(lines.slice(first.length).reverse()).reverse();
+  const last = fitting(lines.slice(first.length).toReversed()).toReversed();
   const cut = lines.length - first.length - last.length;
   return cut === 0 ? [...lines] : [...first, ...literal(cardWords.summaryCut(cut)), ...last];
 }

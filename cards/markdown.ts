@@ -19,7 +19,7 @@ export function plain(text: string): string {
 
 /** A link to a page of a document we know. */
 export function link(title: string, url: string): string {
-  return `[${markdown(title)}](${url.replace(/[()<>\s]/g, encodeURIComponent).replaceAll('(', '%28').replaceAll(')', '%29')})`;
+  return `[${markdown(title)}](${url.replace(/[()<>\s]/g, percentEncoded)})`;
 }
 
 /** At most so many characters, with a mark where something was left out. */
@@ -39,4 +39,8 @@ function escaped(text: string): string {
 
 function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
+}
+
+function percentEncoded(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 }

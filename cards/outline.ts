@@ -1,8 +1,8 @@
 /** A reply as plain lines, by what they are for: the ground of every text form. */
-import type { CheckReply, HandedOverReply, NodeReply, QuestionReply, Reply, SolvedReply, StepReply } from '../dialogs/reply.ts';
-import { readerLabel } from './step-card.ts';
+import type { HandedOverReply, NodeReply, PathReply, Reply, SolvedReply } from '../dialogs/reply.ts';
 import { agentLabel, cardWords, quoted } from './card-words.ts';
-import { clip, plain } from './markdown.ts';
+import { plain } from './markdown.ts';
+import { readerLabel } from './step-card.ts';
 
 export interface Outline {
   /** What is said before anything else. */
@@ -37,11 +37,13 @@ export function outlineOf(reply: Reply): Outline {
 
 function nodeOutline(reply: NodeReply): Outline {
   const caution = reply.note === undefined ? [] : [`${cardWords.caution}: ${plain(reply.note)}`];
+  const hint = reply.hint === undefined ? [] : [plain(reply.hint)];
+  const uncertain = reply.sure ? [] : [cardWords.uncertainLine];
   return {
     news: reply.news.map(plain),
-    title: plain(reply.kind === 'question' ? reply.ask : reply.title),
+    title: nodeHeading(reply),
     place: cardWords.step(plain(reply.guide), reply.step),
-    body: [...because(reply.because), ...ownLines(reply), ...(reply.sure ? [] : [cardWords.uncertainLine]), ...caution, ...(reply.hint === undefined ? [] : [plain(reply.hint)])],
+    body: [...because(reply.because), ...ownLines(reply), ...uncertain, ...caution, ...hint],
     silent: reply.kind === 'handed-over' ? ['', `${cardWords.summary}:`, reply.summary] : [],
   };
 }
@@ -59,4 +61,29 @@ function ownLines(reply: NodeReply): string[] {
     case 'handed-over':
       return [...sayLines(reply), ...(reply.say?.includes(reply.contact) ? [] : [`${cardWords.contact}: ${reply.contact}`])];
   }
+}
+
+function nodeHeading(reply: NodeReply): string {
+  return reply.kind === 'question' ? [...agentLabel(reply.audience, `${cardWords.ask}: `), plain(reply.ask)].join('') : plain(reply.title);
+}
+
+function sayLines({ audience, say }: SolvedReply | HandedOverReply): string[] {
+  return say === undefined ? [] : [...agentLabel(audience, cardWords.say).map(opening), plain(say)];
+}
+
+function because(words: readonly string[]): string[] {
+  return words.length === 0 ? [] : [`${cardWords.because} ${quoted(words)}.`];
+}
+
+function pathLine({ asked, answered }: PathReply['steps'][number], index: number): string {
+  return `${index + 1}. ${plain(asked)}${answered === '' ? '' : ` – ${answered}`}`;
+}
+
+function opening(words: string): string {
+  return `${words}:`;
+}
+
+/** Instructions in their order; a single one needs no number. */
+export function numberedLines(lines: readonly string[]): string[] {
+  return lines.map((line, index) => (lines.length === 1 ? plain(line) : `${index + 1}. ${plain(line)}`));
 }

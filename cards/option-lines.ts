@@ -1,0 +1,49 @@
+/** What somebody may type who has no buttons: numbers where the engine takes them, else the words. */
+import type { Button, ChooseReply, NodeReply, Reply } from '../dialogs/reply.ts';
+import { cardWords } from './card-words.ts';
+import { plain } from './markdown.ts';
+
+/** The answers first, in the order of their numbers; then the other words that are understood. */
+export function optionLines(reply: Reply): string[] {
+  switch (reply.kind) {
+    case 'question':
+    case 'step':
+    case 'solved':
+    case 'handed-over':
+      return [...numberedOptions(reply.answers.map(labelOf)), ...navigationLine(reply)];
+    case 'check':
+      return [cardWords.typeCode, ...numberedOptions(reply.answers.map(labelOf)), ...navigationLine(reply)];
+    case 'choose':
+      return chooseLines(reply);
+    case 'welcome':
+    case 'path':
+      return listedOptions(reply.buttons.map(labelOf));
+    case 'message':
+      return reply.field === undefined ? listedOptions(reply.buttons.map(labelOf)) : [cardWords.typeText(plain(reply.field.label))];
+  }
+}
+
+/** What triage found can be picked by number; a list of all guides by its words. */
+function chooseLines(reply: ChooseReply): string[] {
+  const labels = [
+    ...reply.options.map((option) => [labelOf(option), plain(option.about)].filter((words) => words !== '').join(' – ')),
+    ...reply.buttons.map(labelOf),
+  ];
+  return reply.buttons.some((button) => button.action.do === 'none-of-these') ? numberedOptions(labels) : listedOptions(labels);
+}
+
+function numberedOptions(labels: readonly string[]): string[] {
+  return labels.length === 0 ? [] : [cardWords.typeAnswer, ...labels.map((label, index) => `  ${index + 1}. ${label}`)];
+}
+
+function listedOptions(labels: readonly string[]): string[] {
+  return labels.length === 0 ? [] : [cardWords.typeWords, ...labels.map((label) => `  - ${label}`)];
+}
+
+function navigationLine({ navigation }: NodeReply): string[] {
+  return navigation.length === 0 ? [] : [cardWords.alsoType(navigation.map(labelOf).join(', '))];
+}
+
+function labelOf({ label }: Button): string {
+  return label;
+}

@@ -1,0 +1,52 @@
+/** A Bot Connector that keeps what the bot sends, and fails when it is told to. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly activity: { readonly id?: string; readonly text?: string; readonly summary?: string; readonly attachments?: readonly { readonly content: unknown }[] };
+}
+
+export class StandInConnector {
+  readonly sent: Sent[] = [];
+  /** Answers with this status instead of taking the activity. */
+  failWith: number | undefined;
+  readonly #server: Server;
+
+  private constructor() {
+    this.#server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (part: Buffer) => (body += part.toString('utf8')));
+      request.on('end', () => {
+        const status = this.failWith ?? 201;
+        if (this.failWith === undefined) this.sent.push({ method: request.method ?? '', path: request.url ?? '', activity: JSON.parse(body) as Sent['activity'] });
+        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(status < 300 ? { id: `sent-${this.sent.length}` } : { error: { code: 'No', message: 'no' } }));
+      });
+    });
+  }
+
+  static async start(): Promise<StandInConnector> {
+    const connector = new StandInConnector();
+    await new Promise<void>((resolve) => connector.#server.listen(0, '127.0.0.1', resolve));
+    return connector;
+  }
+
+  get address(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+}
+
+/** Waits until something holds, at most five seconds. */
+export async function until(holds: () => boolean | Promise<boolean>, patience = 5_000): Promise<void> {
+  const end = Date.now() + patience;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error('It did not happen in time.');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
