@@ -4,7 +4,7 @@ import { buttonSets, fold, submitButton } from './buttons.ts';
 import { agentLabel, cardWords, quoted } from './card-words.ts';
 import { commandElements } from './commands.ts';
 import type { AdaptiveCard, Element } from './elements.ts';
-import { foldedTables, openTables } from './tables.ts';
+import { foldedTables, openTables, openTableSources } from './tables.ts';
 import { aside, heading, label, literal, named, numbered, paragraph, sourceLines, uncertainty } from './text-blocks.ts';
 
 /** A card without what `renderCard` puts around it. */
@@ -35,7 +35,7 @@ export function nodeCard(reply: NodeReply, parts: Parts): CardContent {
       ...remarks(reply),
       ...openTables(reply.tables),
       ...(reply.audience === 'admin' ? commandElements(reply.stamp, reply.commands, reply.fields) : []),
-      ...sourceLines(reply.sources),
+      ...sourceLines([...reply.sources, ...openTableSources(reply.tables)]),
       ...(parts.answering ?? []),
       ...buttonSets(reply.stamp, reply.answers),
     ],

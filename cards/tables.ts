@@ -1,5 +1,5 @@
 /** Tables of facts: two narrow columns side by side, anything wider as one paragraph a row. */
-import type { TableView } from '../dialogs/reply.ts';
+import type { SourceView, TableView } from '../dialogs/reply.ts';
 import { limits } from '../knowledge/limits.ts';
 import { fold } from './buttons.ts';
 import { cardWords } from './card-words.ts';
@@ -12,16 +12,24 @@ const shortTable = 4;
 /** Letters without a break that fit half of a 320 pixel phone. */
 const narrow = 14;
 
-/** The short tables, open. */
+/** The short tables, open; their sources stand with the card's. */
 export function openTables(tables: readonly TableView[]): Element[] {
   return tables.filter(isShort).flatMap(tableElements);
+}
+
+/** What the short tables rest on. */
+export function openTableSources(tables: readonly TableView[]): readonly SourceView[] {
+  return tables.filter(isShort).flatMap((table) => table.sources);
 }
 
 /** The long tables behind one button, named when there is one and its name fits. */
 export function foldedTables(tables: readonly TableView[]): Fold[] {
   const long = tables.filter((table) => !isShort(table));
   const title = `${cardWords.facts}: ${plain(long[0]?.title ?? '')}`;
-  return fold(long.length === 1 && title.length <= limits.label ? title : cardWords.facts, long.flatMap(tableElements));
+  return fold(
+    long.length === 1 && title.length <= limits.label ? title : cardWords.facts,
+    long.flatMap((table) => [...tableElements(table), ...sourceLines(table.sources)]),
+  );
 }
 
 /** A row's cells; the last one says so when the row is not certain. */
@@ -40,7 +48,6 @@ function tableElements(table: TableView): Element[] {
     ...(fitsSideBySide(table) ? [sideBySide(table)] : rows.map((row) => stacked(columns, markedCells(row)))),
     ...(note === undefined ? [] : [paragraph(note)]),
     ...(link === undefined ? [] : [linkLine(link.title, link.url)]),
-    ...sourceLines(table.sources),
   ];
 }
 

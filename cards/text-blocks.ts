@@ -71,14 +71,20 @@ function smallPrint(text: string): TextElement {
 
 const originWords: Readonly<Record<SourceView['origin'], string>> = { article: 'From the article', added: 'Added from' };
 
-/** Where it comes from, one tap away: the article, or what others add to it. */
+/** Where it comes from, one tap away, each place once: the article, then what others add to it. */
 export function sourceLines(sources: readonly SourceView[]): TextElement[] {
-  return sources.map((source) => linkLine(sourceTitle(source), source.url, `${originWords[source.origin]}: `));
+  const unique = [...new Map(sources.map((source) => [sourceText(source), source])).values()];
+  const ordered = [...unique.filter(isArticle), ...unique.filter((source) => !isArticle(source))];
+  return ordered.map((source) => linkLine(sourceTitle(source), source.url, `${originWords[source.origin]}: `));
 }
 
 /** The same line as plain text, with its address. */
 export function sourceText(source: SourceView): string {
   return `${originWords[source.origin]}: ${sourceTitle(source)} <${source.url}>`;
+}
+
+function isArticle(source: SourceView): boolean {
+  return source.origin === 'article';
 }
 
 function sourceTitle(source: SourceView): string {

@@ -34,5 +34,5 @@ async function pageOf(cards: readonly ReturnType<typeof shownCard>[]): Promise<s
     ['library', library?.replaceAll('</script', String.raw`<\/script`)],
     ['cards', JSON.stringify(cards).replaceAll('<', String.raw`\u003c`)],
   ]);
-  return (page ?? '').replace(/\{\{(\w+)\}\}/g, (_, name: string) => pieces.get(name) ?? '');
+  return (page ?? '').replace(/data-part="(\w+)"[^>]*>/g, (tag, name: string) => `${tag}${pieces.get(name) ?? ''}`);
 }

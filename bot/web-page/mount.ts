@@ -1,0 +1,74 @@
+/** `GET /`: the self-service page, its files, and its session. Nothing on it comes from another machine. */
+import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Request, Response, Server } from 'restify';
+import { z } from 'zod';
+import { BodyError, readBody } from '../read-body.ts';
+import { readAssets } from './assets.ts';
+import { openSession, type SessionDependencies } from './session.ts';
+
+export interface WebPageDependencies extends SessionDependencies {
+  readonly log: Logger;
+}
+
+const sessionBody = z.strictObject({ fresh: z.boolean().default(false) });
+
+/** Mounts the page. */
+export async function mountWebPage(server: Server, deps: WebPageDependencies): Promise<void> {
+  const assets = await readAssets();
+  server.get('/', async (_request: Request, response: Response) => {
+    const nonce = randomBytes(16).toString('base64');
+    const page = assets.page.replaceAll('{{version}}', assets.version).replaceAll('{{nonce}}', nonce);
+    protect(response, nonce);
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
+    response.end(page);
+  });
+  server.get('/assets/:name', async (request: Request, response: Response) => {
+    const params: unknown = request.params;
+    const file = assets.files.get(z.object({ name: z.string() }).parse(params).name);
+    if (file === undefined) return void response.send(404, { error: 'There is no such file.' });
+    const { encoding, content } = await file.encoded(String(request.headers['accept-encoding'] ?? ''));
+    protect(response, undefined);
+    const headers = { 'content-type': file.type, 'cache-control': 'public, max-age=31536000, immutable', vary: 'accept-encoding', 'content-length': content.length };
+    response.writeHead(200, encoding === undefined ? headers : { ...headers, 'content-encoding': encoding });
+    response.end(content);
+  });
+  server.post('/web-chat/session', async (request: Request, response: Response) => {
+    try {
+      const body = sessionBody.safeParse(await readBody(request, { bytes: 1024 }));
+      if (!body.success) throw new BodyError(400, 'Send {"fresh": true} or {"fresh": false}.');
+      const { session, cookie } = await openSession(deps, request.headers.cookie, body.data.fresh, isSecure(request));
+      response.header('set-cookie', cookie);
+      response.header('cache-control', 'no-store');
+      response.send(200, session);
+    } catch (error) {
+      if (!(error instanceof BodyError)) deps.log.error({ err: error }, 'A session could not be opened.');
+      if (error instanceof BodyError) response.send(error.status, { error: error.message });
+      else response.send(503, { error: 'The conversation cannot be opened at the moment. Please try again in a minute.' });
+    }
+  });
+}
+
+function isSecure(request: Request): boolean {
+  return 'encrypted' in request.socket || request.headers['x-forwarded-proto'] === 'https';
+}
+
+function protect(response: Response, nonce: string | undefined): void {
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self'${nonce === undefined ? '' : ` 'nonce-${nonce}'`}`,
+    "connect-src 'self'",
+    "img-src 'self' data: blob:",
+    'worker-src blob:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ];
+  response.setHeader('content-security-policy', policy.join('; '));
+  response.setHeader('x-content-type-options', 'nosniff');
+  response.setHeader('x-frame-options', 'DENY');
+  response.setHeader('referrer-policy', 'no-referrer');
+  response.setHeader('cross-origin-opener-policy', 'same-origin');
+  response.setHeader('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+}

@@ -1,0 +1,61 @@
+/** Ranks the subjects for a text: the evidence for all of them, and for the most likely their examples too. */
+import { EvidenceModel } from './evidence.ts';
+import { type Compared, LikenessModel } from './likeness.ts';
+import type { Subject } from './subjects.ts';
+import type { Meaning } from './trie.ts';
+
+/** What full likeness to examples is worth, in the logarithms of the evidence. */
+const likenessWorth = 6;
+/** So many guides and so many topics are compared with their examples. */
+const compared = 12;
+
+export interface Ranked {
+  readonly subject: number;
+  readonly score: number;
+}
+
+export interface Ranking {
+  readonly guides: readonly Ranked[];
+  readonly topics: readonly Ranked[];
+  /** The score of "one of the guides, but none in particular". */
+  readonly anyGuide: number;
+  readonly text: Compared;
+}
+
+export class Ranker {
+  readonly subjects: readonly Subject[];
+  readonly evidence: EvidenceModel;
+  readonly likeness: LikenessModel;
+
+  constructor(subjects: readonly Subject[]) {
+    this.subjects = subjects;
+    this.evidence = new EvidenceModel(subjects);
+    this.likeness = new LikenessModel(subjects);
+  }
+
+  /** Ranks for the meanings of a text, each given once. */
+  rank(meanings: readonly Meaning[]): Ranking {
+    const { subjects, anyGuide } = this.evidence.weigh(meanings);
+    const text = this.likeness.prepare(meanings);
+    const guides = this.#best('guide', subjects, text);
+    const topics = this.#best('topic', subjects, text);
+    const likest = guides.reduce((most, one) => Math.max(most, one.likeness), 0);
+    return { guides, topics, anyGuide: anyGuide + likenessWorth * likest, text };
+  }
+
+  #best(kind: Subject['kind'], evidence: Float64Array, text: Compared): (Ranked & { likeness: number })[] {
+    const likely: Ranked[] = [];
+    evidence.forEach((score, subject) => {
+      if (this.subjects[subject]?.kind === kind) likely.push({ subject, score });
+    });
+    const nearest = likely.sort(byScore).slice(0, compared).map(({ subject, score }) => {
+      const likeness = this.likeness.likeness(subject, text);
+      return { subject, likeness, score: score + likenessWorth * likeness };
+    });
+    return nearest.sort(byScore);
+  }
+}
+
+function byScore(one: Ranked, other: Ranked): number {
+  return other.score - one.score;
+}
