@@ -6,7 +6,7 @@ import type { Store } from './store.ts';
 import { idOf, type Turns } from './turns.ts';
 
 /** The bot's account in our own channel. */
-const bot = { id: 'stepwise', name: 'Stepwise' } as const;
+const bot = { id: 'stepwise', name: 'Stepwise', role: 'bot' };
 
 /** Conversations kept in the store, each turn taken by `turns`. */
 export function directLineConversations(store: Store, turns: Turns, now: () => number, newId: () => string): Conversations {

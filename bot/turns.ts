@@ -144,11 +144,7 @@ export function idOf(conversation: string, seq: number): string {
 }
 
 function addressed(incoming: Incoming, reply: Partial<Activity>, seq: number): Partial<Activity> {
-  const { activity } = incoming;
-  return {
-    ...reply,
-    id: idOf(incoming.conversation, seq),
-    ...(activity.recipient === undefined ? {} : { from: activity.recipient }),
-    ...(activity.from === undefined ? {} : { recipient: activity.from }),
-  };
+  const { from, recipient, conversation, channelId, timestamp } = incoming.activity;
+  const known = { from: recipient, recipient: from, conversation, channelId, timestamp };
+  return { ...reply, id: idOf(incoming.conversation, seq), ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) };
 }

@@ -39,7 +39,7 @@ export type TextElement = z.infer<typeof textElement>;
 
 const container = z.strictObject({
   type: z.literal('Container'),
-  style: z.enum(['emphasis', 'accent', 'warning']).optional(),
+  style: z.enum(['default', 'emphasis', 'accent', 'warning']),
   spacing: spacing.optional(),
   items: z.array(textElement).min(1),
 });

@@ -5,7 +5,7 @@ import { agentLabel, cardWords, quoted } from './card-words.ts';
 import { commandElements } from './commands.ts';
 import type { AdaptiveCard, Element } from './elements.ts';
 import { foldedTables, openTables, openTableSources } from './tables.ts';
-import { aside, heading, label, literal, named, numbered, paragraph, sourceLines, uncertainty } from './text-blocks.ts';
+import { aside, heading, hintLine, label, literal, named, numbered, paragraph, sourceLines, uncertainty } from './text-blocks.ts';
 
 /** A card without what `renderCard` puts around it. */
 export type CardContent = Pick<AdaptiveCard, 'body' | 'actions'>;
@@ -34,8 +34,8 @@ export function nodeCard(reply: NodeReply, parts: Parts): CardContent {
       ...parts.middle,
       ...remarks(reply),
       ...openTables(reply.tables),
-      ...(reply.audience === 'admin' ? commandElements(reply.stamp, reply.commands, reply.fields) : []),
       ...sourceLines([...reply.sources, ...openTableSources(reply.tables)]),
+      ...(reply.audience === 'admin' ? commandElements(reply.stamp, reply.commands, reply.fields, 'emphasis') : []),
       ...(parts.answering ?? []),
       ...buttonSets(reply.stamp, reply.answers),
     ],
@@ -60,13 +60,13 @@ function news(sentences: readonly string[]): Element[] {
 function remarks({ note, hint, sure }: NodeReply): Element[] {
   return [
     ...uncertainty(sure),
+    ...(hint === undefined ? [] : [hintLine(hint)]),
     ...(note === undefined ? [] : [{ type: 'Container', style: 'warning', spacing: 'medium', items: [named(cardWords.caution, note)] } satisfies Element]),
-    ...(hint === undefined ? [] : [aside(hint)]),
   ];
 }
 
 function folds(reply: NodeReply, admin: readonly string[]): ReturnType<typeof fold> {
   const open = reply.audience === 'admin';
-  const forAdmin = open ? [] : [...numbered(admin), ...commandElements(reply.stamp, reply.commands, reply.fields)];
+  const forAdmin = open ? [] : [...numbered(admin), ...commandElements(reply.stamp, reply.commands, reply.fields, 'default')];
   return [...fold(cardWords.administrator, forAdmin), ...foldedTables(reply.tables)];
 }

@@ -9,6 +9,8 @@ import { label, linkLine, paragraph, sourceLines } from './text-blocks.ts';
 
 /** Rows that a card shows openly. */
 const shortTable = 4;
+/** Characters of a list of names that a card shows openly. */
+const shortList = 240;
 /** Letters without a break that fit half of a 320 pixel phone. */
 const narrow = 14;
 
@@ -22,33 +24,53 @@ export function openTableSources(tables: readonly TableView[]): readonly SourceV
   return tables.filter(isShort).flatMap((table) => table.sources);
 }
 
-/** The long tables behind one button, named when there is one and its name fits. */
+/** The long tables behind one button, named when there is only one. */
 export function foldedTables(tables: readonly TableView[]): Fold[] {
   const long = tables.filter((table) => !isShort(table));
-  const title = `${cardWords.facts}: ${plain(long[0]?.title ?? '')}`;
+  const title = long.length === 1 ? fitButton(`${cardWords.facts}: ${plain(long[0]?.title ?? '')}`) : cardWords.facts;
   return fold(
-    long.length === 1 && title.length <= limits.label ? title : cardWords.facts,
+    title,
     long.flatMap((table) => [...tableElements(table), ...sourceLines(table.sources)]),
   );
 }
 
 /** A row's cells; the last one says so when the row is not certain. */
 export function markedCells({ cells, sure }: TableView['rows'][number]): string[] {
-  return cells.map((cell, index) => (sure || index < cells.length - 1 ? cell : `${cell} (${cardWords.uncertain})`));
+  return cells.map((cell, index) => (sure || index < cells.length - 1 ? cell : uncertainCell(cell)));
+}
+
+function uncertainCell(cell: string): string {
+  return /[.!?]$/.test(cell) ? `${cell} ${cardWords.uncertainLine}` : `${cell} (${cardWords.uncertain})`;
 }
 
 function isShort(table: TableView): boolean {
-  return table.rows.length <= shortTable;
+  return table.rows.length <= shortTable || isNameList(table);
+}
+
+/** Names alone need no line each: a dozen of them is one short paragraph. */
+function isNameList({ columns, rows }: TableView): boolean {
+  return columns.length === 1 && rows.map(markedCells).join(', ').length <= shortList;
+}
+
+/** As many whole words as a button holds. */
+function fitButton(title: string): string {
+  return title.length <= limits.label ? title : `${title.slice(0, limits.label).replace(/\s+\S*$/, '')} …`;
 }
 
 function tableElements(table: TableView): Element[] {
-  const { columns, rows, note, link } = table;
+  const { note, link } = table;
   return [
     label(table.title),
-    ...(fitsSideBySide(table) ? [sideBySide(table)] : rows.map((row) => stacked(columns, markedCells(row)))),
+    ...rowElements(table),
     ...(note === undefined ? [] : [paragraph(note)]),
     ...(link === undefined ? [] : [linkLine(link.title, link.url)]),
   ];
+}
+
+function rowElements(table: TableView): Element[] {
+  const { columns, rows } = table;
+  if (isNameList(table)) return [paragraph(rows.map(markedCells).join(', '))];
+  return fitsSideBySide(table) ? [sideBySide(table)] : rows.map((row) => stacked(columns, markedCells(row)));
 }
 
 function fitsSideBySide({ columns, rows }: TableView): boolean {

@@ -27,6 +27,11 @@ export function aside(text: string): TextElement {
   return smallPrint(markdown(text));
 }
 
+/** What helps, but can be left unread. */
+export function hintLine(text: string): TextElement {
+  return { type: 'TextBlock', text: markdown(text), wrap: true, isSubtle: true, spacing: 'small' };
+}
+
 /** Instructions in their order; a single one needs no number. */
 export function numbered(lines: readonly string[]): TextElement[] {
   const [only, ...more] = lines;
@@ -45,11 +50,14 @@ export function literal(text: string, spacing: 'none' | 'small' | 'medium' = 'sm
   return text.trim() === '' ? [] : [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: clip(text, longestOwn) }], spacing }];
 }
 
+/** The ground of a command: it must differ from what is around it, which is grey in a folded part. */
+export type Ground = 'emphasis' | 'default';
+
 /** A command on a ground of its own, to be copied. It is never cut. */
-export function monospace(line: string): Element {
+export function monospace(line: string, ground: Ground): Element {
   return {
     type: 'Container',
-    style: 'emphasis',
+    style: ground,
     spacing: 'small',
     items: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: line, fontType: 'monospace', size: 'small' }] }],
   };
@@ -75,7 +83,7 @@ const originWords: Readonly<Record<SourceView['origin'], string>> = { article: '
 export function sourceLines(sources: readonly SourceView[]): TextElement[] {
   const unique = [...new Map(sources.map((source) => [sourceText(source), source])).values()];
   const ordered = [...unique.filter(isArticle), ...unique.filter((source) => !isArticle(source))];
-  return ordered.map((source) => linkLine(sourceTitle(source), source.url, `${originWords[source.origin]}: `));
+  return ordered.map((source) => linkLine(isArticle(source) ? source.section : sourceTitle(source), source.url, `${originWords[source.origin]}: `));
 }
 
 /** The same line as plain text, with its address. */

@@ -4,6 +4,9 @@ export interface Token {
   /** The folded word; a run of Chinese, Japanese or Korean writing is one token. */
   readonly word: string;
   readonly typed: string;
+  /** Where it begins and ends in the composed text (NFKC). */
+  readonly from: number;
+  readonly to: number;
   /** Typed in capitals, in a message that is not all capitals. */
   readonly capitals: boolean;
   /** Writing without spaces between words: a word may begin at any character. */
@@ -27,13 +30,20 @@ export function fold(word: string): string {
   return bare.replace(/[ßøæœłıđðþ]/g, (letter) => letters[letter] ?? letter);
 }
 
+/** A text with one way to write each character. */
+export function compose(text: string): string {
+  return text.normalize('NFKC');
+}
+
 /** The words of a text in order. */
 export function tokensOf(text: string): Token[] {
-  const clean = text.normalize('NFKC');
+  const clean = compose(text);
   const shouting = !/\p{Ll}/u.test(clean);
-  return [...clean.matchAll(tokenPattern)].map(([typed]) => ({
+  return [...clean.matchAll(tokenPattern)].map(({ 0: typed, index }) => ({
     word: fold(typed),
     typed,
+    from: index,
+    to: index + typed.length,
     capitals: !shouting && typed.length > 1 && typed === typed.toUpperCase() && typed !== typed.toLowerCase(),
     unspaced: unspaced.test(typed),
   }));

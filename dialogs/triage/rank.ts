@@ -19,6 +19,9 @@ export interface Ranking {
   readonly topics: readonly Ranked[];
   /** The score of "one of the guides, but none in particular". */
   readonly anyGuide: number;
+  /** What the text mentions that speaks for any guide, and how like it is to the nearest. */
+  readonly evidence: number;
+  readonly likest: number;
   readonly text: Compared;
 }
 
@@ -40,7 +43,7 @@ export class Ranker {
     const guides = this.#best('guide', subjects, text);
     const topics = this.#best('topic', subjects, text);
     const likest = guides.reduce((most, one) => Math.max(most, one.likeness), 0);
-    return { guides, topics, anyGuide: anyGuide + likenessWorth * likest, text };
+    return { guides, topics, anyGuide: anyGuide + likenessWorth * likest, evidence: anyGuide, likest, text };
   }
 
   #best(kind: Subject['kind'], evidence: Float64Array, text: Compared): (Ranked & { likeness: number })[] {

@@ -1,5 +1,5 @@
 /** Reads a text into mentions: words and expressions that mean something to triage, each as it was typed. */
-import { fold, partsOfName, type Token, tokensOf } from './fold.ts';
+import { compose, fold, partsOfName, type Token, tokensOf } from './fold.ts';
 import { type Line, longestAt, nearest } from './find.ts';
 import type { Found, Meaning, Trie } from './trie.ts';
 
@@ -17,16 +17,18 @@ export interface Reading {
 
 /** The words of a text side by side, with what was typed for each. */
 interface Page extends Line {
+  readonly text: string;
   readonly words: readonly Word[];
 }
 
-interface Word extends Pick<Token, 'word' | 'typed' | 'unspaced' | 'capitals'> {
+interface Word extends Token {
+  /** Where it begins on the page. */
   readonly start: number;
 }
 
 /** Reads a text. Takes time in proportion to its length, however much triage knows. */
 export function read(trie: Trie, text: string): Reading {
-  const page = layOut(tokensOf(text).flatMap((token) => splitName(trie, token)));
+  const page = { ...layOut(tokensOf(text).flatMap((token) => splitName(trie, token))), text: compose(text) };
   const mentions: Mention[] = [];
   const unknown: string[] = [];
   for (let index = 0; index < page.words.length; index += 1) {
@@ -49,7 +51,7 @@ function splitName(trie: Trie, token: Token): Token[] {
 /** Words typed in capitals are marked, so that expressions in capitals match only those. */
 export const capitalsMark = '^';
 
-function layOut(tokens: readonly Token[]): Page {
+function layOut(tokens: readonly Token[]): Omit<Page, 'text'> {
   const words: Word[] = [];
   const wordEnd: number[] = [];
   const unspaced: boolean[] = [];
@@ -84,7 +86,7 @@ function readWord(trie: Trie, page: Page, word: Word, mentions: Mention[]): numb
 
 function mention(page: Page, start: number, found: Found, mentions: Mention[]): number {
   const covered = page.words.filter((word) => word.start >= start && word.start < found.end);
-  mentions.push({ meanings: found.meanings, typed: covered.map((word) => word.typed).join(' ') });
+  mentions.push({ meanings: found.meanings, typed: page.text.slice(covered[0]?.from, covered.at(-1)?.to) });
   return found.end;
 }
 
@@ -122,7 +124,7 @@ function readUnspaced(trie: Trie, page: Page, word: Word, mentions: Mention[]): 
       continue;
     }
     known = true;
-    mentions.push({ meanings: found.meanings, typed: page.letters.slice(at, found.end) });
+    mentions.push({ meanings: found.meanings, typed: page.text.slice(word.from + at - word.start, word.from + found.end - word.start) });
     at = found.end;
   }
   return known ? at : undefined;

@@ -58,12 +58,7 @@ export function gatherSubjects({ guides, facts }: Knowledge, lexicon: Lexicon): 
 }
 
 function asExample({ text, node, weight }: Draft, lexicon: Lexicon): Example {
-  return { meanings: meaningsOf(lexicon, text), node, weight };
-}
-
-/** Each meaning of a text once. */
-export function meaningsOf(lexicon: Lexicon, text: string): Meaning[] {
-  return [...new Set(lexicon.read(text).flatMap((mention) => mention.meanings))];
+  return { meanings: [...new Set(lexicon.read(text).flatMap((mention) => mention.meanings))], node, weight };
 }
 
 function symptomDrafts(guide: Guide): Draft[] {

@@ -73,7 +73,7 @@ test('what is uncertain says so in words', () => {
 test('the article and what others add to it are told apart, each a link', () => {
   expect(textsOf(renderCard(question))).toEqual(
     expect.arrayContaining([
-      'From the article: [Printers at work, Cables (all of them)](https://example.com/a_%28b%29)',
+      'From the article: [Cables (all of them)](https://example.com/a_%28b%29)',
       'Added from: [Printer forum, Answer 4](https://forum.example.com/4)',
     ]),
   );
@@ -90,6 +90,18 @@ test('a short narrow table is open; a long or wide one is stacked behind a butto
 test('a table with long names in it is never side by side', () => {
   const wide = { ...shortTable, rows: [{ cells: ['AllowNonProvisionableDevices', 'Lets phones in'], sure: true }] };
   expect(allElements(renderCard({ ...question, tables: [wide] })).some((element) => element.type === 'Table')).toBe(false);
+});
+
+test('a list of names alone is one open paragraph', () => {
+  const names = { ...longTable, columns: ['Maker'], rows: Array.from({ length: 12 }, (_, index) => ({ cells: [`Maker ${index}`], sure: index > 0 })) };
+  const card = renderCard({ ...question, tables: [names] });
+  expect(foldsOf(card)).toEqual([]);
+  expect(textsOf(card).join()).toContain('Maker 0 (not documented for certain), Maker 1, Maker 2');
+});
+
+test('a table with a long name has a button of whole words', () => {
+  const [fold] = foldsOf(renderCard({ ...question, tables: [{ ...longTable, title: 'Everything that this printer can show on its display' }] }));
+  expect(fold?.title).toBe('Facts: Everything that this printer can …');
 });
 
 test('values for commands are asked for beside them and sent by "Fill in" alone', () => {

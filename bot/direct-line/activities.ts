@@ -1,0 +1,43 @@
+/** `conversations/:conversation/activities`: what was said, and saying something. */
+import type { Activity } from 'botbuilder';
+import type { Request, Server } from 'restify';
+import { readBody } from '../read-body.ts';
+import { base, queryOf } from './addresses.ts';
+import { accessOf, type Channel, viewerOf } from './channel.ts';
+import { asRecorded, readClientActivity } from './client-activity.ts';
+import { activitySet } from './client-view.ts';
+import { type Answer, jsonRoute } from './routes.ts';
+import { readWatermark } from './watermark.ts';
+
+export function mountActivities(server: Server, channel: Channel): void {
+  const path = `${base}/conversations/:conversation/activities`;
+  server.get(
+    path,
+    jsonRoute(channel, (request) => poll(request, channel)),
+  );
+  server.post(
+    path,
+    jsonRoute(channel, (request) => post(request, channel)),
+  );
+}
+
+async function poll(request: Request, channel: Channel): Promise<Answer> {
+  const access = await accessOf(request, channel);
+  const after = readWatermark(queryOf(request).get('watermark'));
+  const records = await channel.conversations.history(access.conversation, after);
+  return { status: 200, body: await activitySet(records, after, viewerOf(request, access, channel)) };
+}
+
+async function post(request: Request, channel: Channel): Promise<Answer> {
+  const access = await accessOf(request, channel);
+  const said = readClientActivity(await readBody(request));
+  const activity = asRecorded(said, access);
+  // That somebody is typing is worth nothing a moment later, so it is not kept.
+  if (said.type === 'typing') return { status: 200, body: { id: `${access.conversation}|typing` } };
+  return { status: 200, body: { id: await receive(access.conversation, activity, said.channelData?.clientActivityID, channel) } };
+}
+
+/** Hands an activity to the bot. A client that sends it again, by its own id, gets the first one's id. */
+export async function receive(conversation: string, activity: Partial<Activity>, clientActivityId: string | undefined, channel: Channel): Promise<string> {
+  return (await channel.conversations.receive({ conversation, key: clientActivityId ?? channel.newId(), activity })).id;
+}

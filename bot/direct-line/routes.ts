@@ -1,0 +1,48 @@
+/** One way to answer for all of the channel's routes: JSON, refusals in Direct Line's shape, CORS. */
+import type { Logger } from 'pino';
+import type { Request, Response } from 'restify';
+import { allowOrigin } from './cors.ts';
+import { refusalOf } from './direct-line-error.ts';
+import { BodyError } from '../read-body.ts';
+
+/** What a route answers with. */
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** What every route needs to answer at all. */
+export interface Answering {
+  readonly log: Logger;
+  readonly allowedOrigins: readonly string[];
+}
+
+/** A restify handler that answers with what `answer` returns or refuses with. */
+export function jsonRoute({ log, allowedOrigins }: Answering, answer: (request: Request, response: Response) => Promise<Answer>) {
+  return async (request: Request, response: Response): Promise<void> => {
+    allowOrigin(request, response, allowedOrigins);
+    try {
+      const { status, body } = await answer(request, response);
+      sendJson(response, status, body);
+    } catch (error) {
+      sendRefusal(response, error, log);
+    }
+  };
+}
+
+/** Answers with a refusal; a fault of ours is logged and told as nothing but that. */
+export function sendRefusal(response: Response, error: unknown, log: Logger): void {
+  const refusal = refusalOf(error);
+  if (refusal === undefined) log.error({ err: error }, 'A Direct Line request failed.');
+  // The rest of a body that was not read is not waited for.
+  if (error instanceof BodyError) response.setHeader('Connection', 'close');
+  if (response.headersSent) return void response.destroy();
+  const { status, code, message } = refusal ?? { status: 500, code: 'ServerError', message: 'Something went wrong on the server. Try again.' };
+  sendJson(response, status, { error: { code, message } });
+}
+
+function sendJson(response: Response, status: number, body: unknown): void {
+  if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
+  response.end(JSON.stringify(body));
+}

@@ -1,0 +1,66 @@
+/** Our signed tokens: each is for one purpose, one conversation and one user. */
+import { errors, jwtVerify, SignJWT } from 'jose';
+import { z } from 'zod';
+import type { DirectLineDependencies } from './dependencies.ts';
+
+/** Whose conversation a token opens. */
+export interface Holder {
+  readonly conversation: string;
+  readonly user: string;
+}
+
+/** What a token is good for. A token of one purpose is refused for another. */
+export type Purpose = 'direct-line' | 'stream' | 'page-session' | `upload ${string}`;
+
+export type TokenReading = { readonly kind: 'valid'; readonly holder: Holder } | { readonly kind: 'expired' } | { readonly kind: 'invalid' };
+
+/** Seconds that a Direct Line token is good for; clients renew it after half of that. */
+export const tokenSeconds = 30 * 60;
+/** Seconds that the page's cookie is good for. */
+export const sessionSeconds = 30 * 24 * 3600;
+
+const issuer = 'stepwise';
+/** `conv` and `user` are the names in Direct Line's own tokens; clients read the user's id from there. */
+const claims = z.object({ conv: z.string().min(1), user: z.string().min(1) });
+
+export type Tokens = ReturnType<typeof openTokens>;
+
+/** Issues and reads tokens with the installation's secret. */
+export function openTokens({ secret, now }: Pick<DirectLineDependencies, 'secret' | 'now'>) {
+  return {
+    issue: ({ conversation, user }: Holder, purpose: Purpose): Promise<string> => {
+      const issued = Math.floor(now() / 1000);
+      return new SignJWT({ conv: conversation, user })
+        .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+        .setIssuer(issuer)
+        .setAudience(purpose)
+        .setIssuedAt(issued)
+        .setExpirationTime(issued + secondsOf(purpose))
+        .sign(secret);
+    },
+    read: async (token: string, purpose: Purpose): Promise<TokenReading> => {
+      try {
+        const { payload } = await jwtVerify(token, secret, { algorithms: ['HS256'], issuer, audience: purpose, currentDate: new Date(now()) });
+        const { conv, user } = claims.parse(payload);
+        return { kind: 'valid', holder: { conversation: conv, user } };
+      } catch (error) {
+        if (error instanceof errors.JWTExpired) return { kind: 'expired' };
+        if (error instanceof errors.JOSEError || error instanceof z.ZodError) return { kind: 'invalid' };
+        throw error;
+      }
+    },
+  };
+}
+
+function secondsOf(purpose: Purpose): number {
+  switch (purpose) {
+    case 'direct-line':
+      return tokenSeconds;
+    case 'stream': // travels in an address, so it is short: a client connects at once
+      return 5 * 60;
+    case 'page-session':
+      return sessionSeconds;
+    default: // a link in the transcript, which may stay open for a working day
+      return 24 * 3600;
+  }
+}
