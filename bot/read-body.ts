@@ -20,7 +20,7 @@ export interface BodyBounds {
 }
 
 const deepest = 20;
-const json = /^application\/json(\s*;\s*charset\s*=\s*"?utf-?8"?)?\s*(;|$)/i;
+const json = /^application\/json\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?$/i;
 
 /** Whether the request says that a body follows. */
 export function hasBody(request: IncomingMessage): boolean {
@@ -40,6 +40,24 @@ export async function readBody(request: IncomingMessage, { bytes = 256 * 1024, m
 /** A compressed body can be a thousand times larger than it looks, so none is read. */
 export function refuseEncoding(request: IncomingMessage): void {
   if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') throw new BodyError(415, 'Send the body without compression.');
+}
+
+/**
+ * Lets the rest of a refused body pass by, up to 64 MB and 5 seconds: a client reads the refusal only after it has sent everything.
+ */
+export async function letPass(request: IncomingMessage): Promise<void> {
+  if (request.complete || request.destroyed) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let bytes = 0;
+  const count = (chunk: Buffer): void => {
+    bytes += chunk.length;
+    if (bytes > 64 * 1024 * 1024) resolve();
+  };
+  const timer = setTimeout(resolve, 5000);
+  request.on('data', count).once('end', resolve).once('close', resolve).resume();
+  await promise;
+  clearTimeout(timer);
+  request.off('data', count);
 }
 
 function collect(request: IncomingMessage, bytes: number, milliseconds: number): Promise<Buffer> {

@@ -28,7 +28,7 @@ export const cardWords = {
   typeAnswer: 'Type a number or the words:',
   typeWords: 'Type the words:',
   typeCode: 'Type the code or the words on the screen.',
-  typeText: (label: string) => `${label} Type it.`,
+  typeText: 'Type your answer.',
   alsoType: (labels: string) => `You can also type: ${labels}`,
 } as const;
 

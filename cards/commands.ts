@@ -6,11 +6,11 @@ import { buttonSets } from './buttons.ts';
 import { cardWords } from './card-words.ts';
 import type { Element } from './elements.ts';
 import { plain } from './markdown.ts';
-import { type Ground, label, monospace, named, sourceLines, uncertainty } from './text-blocks.ts';
+import { label, monospace, named, sourceLines, uncertainty } from './text-blocks.ts';
 
 /** The commands, after the inputs whose values stand in them. */
-export function commandElements(stamp: Stamp, commands: readonly CommandView[], fields: readonly FieldView[], ground: Ground): Element[] {
-  return [...fieldElements(stamp, fields), ...commands.flatMap((command) => commandElement(command, ground))];
+export function commandElements(stamp: Stamp, commands: readonly CommandView[], fields: readonly FieldView[]): Element[] {
+  return [...fieldElements(stamp, fields), ...commands.flatMap(commandElement)];
 }
 
 function fieldElements(stamp: Stamp, fields: readonly FieldView[]): Element[] {
@@ -29,16 +29,16 @@ function fieldInput({ id, label: name, example, value }: FieldView): Element {
   };
 }
 
-function commandElement(command: CommandView, ground: Ground): Element[] {
+function commandElement(command: CommandView): Element[] {
   const { undo, undoLine } = command;
   return [
     label(command.purpose),
-    monospace(command.line, ground),
+    monospace(command.line),
     ...uncertainty(command.sure),
     named(cardWords.changes, command.changes),
     named(cardWords.needs, command.needs),
     ...(undo === undefined && undoLine === undefined ? [] : [named(cardWords.undo, undo ?? cardWords.undoLine)]),
-    ...(undoLine === undefined ? [] : [monospace(undoLine, ground)]),
+    ...(undoLine === undefined ? [] : [monospace(undoLine)]),
     ...sourceLines(command.sources),
   ];
 }

@@ -26,6 +26,7 @@ const textRun = z.strictObject({
   weight: z.literal('bolder').optional(),
   size: z.literal('small').optional(),
 });
+export type TextRun = z.infer<typeof textRun>;
 
 /** Text that stays as it is: nothing in a TextRun is read as Markdown. */
 const richTextBlock = z.strictObject({
@@ -39,7 +40,7 @@ export type TextElement = z.infer<typeof textElement>;
 
 const container = z.strictObject({
   type: z.literal('Container'),
-  style: z.enum(['default', 'emphasis', 'accent', 'warning']),
+  style: z.enum(['emphasis', 'accent', 'warning']),
   spacing: spacing.optional(),
   items: z.array(textElement).min(1),
 });

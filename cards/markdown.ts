@@ -34,7 +34,8 @@ function escaped(text: string): string {
     .replace(/\\(?=[!-/:-@[-`{-~])/g, '\\\\')
     .replace(/[*`[\]<~]/g, '\\$&')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
-    .replace(/&(?=#?\w+;)/g, '\\&');
+    .replace(/&(?=#?\w+;)/g, '\\&')
+    .replace(/\{(?=\{(?:DATE|TIME)\()/g, '{\\');
 }
 
 function oneLine(text: string): string {

@@ -35,7 +35,7 @@ export function nodeCard(reply: NodeReply, parts: Parts): CardContent {
       ...remarks(reply),
       ...openTables(reply.tables),
       ...sourceLines([...reply.sources, ...openTableSources(reply.tables)]),
-      ...(reply.audience === 'admin' ? commandElements(reply.stamp, reply.commands, reply.fields, 'emphasis') : []),
+      ...(reply.audience === 'admin' ? commandElements(reply.stamp, reply.commands, reply.fields) : []),
       ...(parts.answering ?? []),
       ...buttonSets(reply.stamp, reply.answers),
     ],
@@ -67,6 +67,6 @@ function remarks({ note, hint, sure }: NodeReply): Element[] {
 
 function folds(reply: NodeReply, admin: readonly string[]): ReturnType<typeof fold> {
   const open = reply.audience === 'admin';
-  const forAdmin = open ? [] : [...numbered(admin), ...commandElements(reply.stamp, reply.commands, reply.fields, 'default')];
+  const forAdmin = open ? [] : [...numbered(admin), ...commandElements(reply.stamp, reply.commands, reply.fields)];
   return [...fold(cardWords.administrator, forAdmin), ...foldedTables(reply.tables)];
 }

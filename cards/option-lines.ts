@@ -19,7 +19,7 @@ export function optionLines(reply: Reply): string[] {
     case 'path':
       return listedOptions(reply.buttons.map(labelOf));
     case 'message':
-      return reply.field === undefined ? listedOptions(reply.buttons.map(labelOf)) : [cardWords.typeText(plain(reply.field.label))];
+      return reply.field === undefined ? listedOptions(reply.buttons.map(labelOf)) : [cardWords.typeText];
   }
 }
 

@@ -11,9 +11,12 @@ export interface Outline {
   /** Where in which guide; missing outside the guides. */
   readonly place?: string;
   readonly body: readonly string[];
-  /** What is not read aloud: a summary, the way so far. */
-  readonly silent: readonly string[];
+  /** What is not read aloud: the way so far, before the rest, and a summary, after it. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
 }
+
+const nothingSilent = { before: [], after: [] } as const;
 
 /** The lines of a reply without its facts, commands and buttons. */
 export function outlineOf(reply: Reply): Outline {
@@ -25,13 +28,18 @@ export function outlineOf(reply: Reply): Outline {
     case 'handed-over':
       return nodeOutline(reply);
     case 'welcome':
-      return { news: [], title: plain(reply.title), body: reply.lines.map(plain), silent: [] };
+      return { news: [], title: plain(reply.title), body: reply.lines.map(plain), ...nothingSilent };
     case 'choose':
-      return { news: [], title: plain(reply.title), body: [...because(reply.because), ...reply.lines.map(plain)], silent: [] };
+      return { news: [], title: plain(reply.title), body: [...because(reply.because), ...reply.lines.map(plain)], ...nothingSilent };
     case 'path':
-      return { news: [], title: plain(reply.title), body: [plain(reply.now)], silent: reply.steps.map(pathLine) };
+      return { news: [], title: plain(reply.title), before: reply.steps.map(pathLine), body: [plain(reply.now)], after: [] };
     case 'message':
-      return { news: [], title: plain(reply.title ?? ''), body: reply.lines.map(plain), silent: [] };
+      return {
+        news: [],
+        title: plain(reply.title ?? ''),
+        body: [...reply.lines, ...(reply.field === undefined ? [] : [reply.field.label])].map(plain),
+        ...nothingSilent,
+      };
   }
 }
 
@@ -44,7 +52,8 @@ function nodeOutline(reply: NodeReply): Outline {
     title: nodeHeading(reply),
     place: cardWords.step(plain(reply.guide), reply.step),
     body: [...because(reply.because), ...ownLines(reply), ...uncertain, ...caution, ...hint],
-    silent: reply.kind === 'handed-over' ? ['', `${cardWords.summary}:`, reply.summary] : [],
+    before: [],
+    after: reply.kind === 'handed-over' ? ['', `${cardWords.summary}:`, reply.summary] : [],
   };
 }
 

@@ -5,7 +5,7 @@ import { cardWords } from './card-words.ts';
 import type { Element } from './elements.ts';
 import { clip, plain } from './markdown.ts';
 import type { CardContent } from './node-card.ts';
-import { aside, heading, label, literal } from './text-blocks.ts';
+import { aside, heading, label, literal, runs } from './text-blocks.ts';
 
 /** Steps that a card lists: the newest ones. */
 const listed = 25;
@@ -29,7 +29,9 @@ export function pathCard(reply: PathReply): CardContent {
 /** What was answered may be typed, so both stay literal; the number ties them together. */
 function stepElements({ asked, answered }: PathReply['steps'][number], number: number): Element[] {
   const answer = clip(answered.trim(), longestAnswer);
-  const question = { type: 'TextRun', text: `${number}. ${plain(asked)}` } as const;
-  if (answer === '') return literal(question.text);
-  return [{ type: 'RichTextBlock', inlines: [question, { type: 'TextRun', text: ` – ${answer}`, weight: 'bolder' }], spacing: 'small' }];
+  const question = `${number}. ${plain(asked)}`;
+  if (answer === '') return literal(question);
+  return [
+    { type: 'RichTextBlock', inlines: [...runs(`${question} – `), ...runs(answer).map((run) => ({ ...run, weight: 'bolder' as const }))], spacing: 'small' },
+  ];
 }

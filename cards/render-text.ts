@@ -8,7 +8,12 @@ import { type Outline, outlineOf } from './outline.ts';
 /** The whole reply; its first line says best what it is about. */
 export function renderText(reply: Reply): string {
   const outline = outlineOf(reply);
-  return paragraphs([head(outline), [...outline.body, ...outline.silent], ...('commands' in reply ? factBlocks(reply) : []), optionLines(reply)]);
+  return paragraphs([
+    head(outline),
+    [...outline.before, ...outline.body, ...outline.after],
+    ...('commands' in reply ? factBlocks(reply) : []),
+    optionLines(reply),
+  ]);
 }
 
 /** The reply without facts, commands and summary, for a client that cannot show its card. */

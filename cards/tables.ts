@@ -52,9 +52,11 @@ function isNameList({ columns, rows }: TableView): boolean {
   return columns.length === 1 && rows.map(markedCells).join(', ').length <= shortList;
 }
 
-/** As many whole words as a button holds. */
+/** As many whole words as a button holds; the plain name where that would say too little. */
 function fitButton(title: string): string {
-  return title.length <= limits.label ? title : `${title.slice(0, limits.label).replace(/\s+\S*$/, '')} …`;
+  if (title.length <= limits.label) return title;
+  const words = title.slice(0, limits.label).replace(/\s+\S*$/, '');
+  return words.length < limits.label / 2 ? cardWords.facts : `${words} …`;
 }
 
 function tableElements(table: TableView): Element[] {

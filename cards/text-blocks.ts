@@ -1,7 +1,7 @@
 /** Pieces of text that every card is made of. Those that take people's own words keep them literal. */
 import type { SourceView } from '../dialogs/reply.ts';
 import { cardWords } from './card-words.ts';
-import type { Element, TextElement } from './elements.ts';
+import type { Element, TextElement, TextRun } from './elements.ts';
 import { clip, link, markdown } from './markdown.ts';
 
 /** Characters of one piece of somebody's own text: what is longer is cut, so that a card stays small. */
@@ -47,20 +47,18 @@ export function named(name: string, text: string): TextElement {
 
 /** Somebody's own words. */
 export function literal(text: string, spacing: 'none' | 'small' | 'medium' = 'small'): TextElement[] {
-  return text.trim() === '' ? [] : [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: clip(text, longestOwn) }], spacing }];
+  return text.trim() === '' ? [] : [{ type: 'RichTextBlock', inlines: runs(clip(text, longestOwn)), spacing }];
 }
 
-/** The ground of a command: it must differ from what is around it, which is grey in a folded part. */
-export type Ground = 'emphasis' | 'default';
+/** Text as it is. Renderers turn `{{DATE(…)}}` into a date, unless the braces stand in two runs. */
+export function runs(text: string): TextRun[] {
+  return text.split(/(?<=\{)(?=\{(?:DATE|TIME)\()/).map((part) => ({ type: 'TextRun', text: part }));
+}
 
 /** A command on a ground of its own, to be copied. It is never cut. */
-export function monospace(line: string, ground: Ground): Element {
-  return {
-    type: 'Container',
-    style: ground,
-    spacing: 'small',
-    items: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: line, fontType: 'monospace', size: 'small' }] }],
-  };
+export function monospace(line: string): Element {
+  const inlines = runs(line).map((run) => ({ ...run, fontType: 'monospace' as const, size: 'small' as const }));
+  return { type: 'Container', style: 'emphasis', spacing: 'small', items: [{ type: 'RichTextBlock', inlines }] };
 }
 
 /** Said in words, since colours are not seen by all. */

@@ -2,7 +2,11 @@
 import type { Request, Response, Server } from 'restify';
 import { base } from './addresses.ts';
 
-const allowed = { 'Access-Control-Allow-Methods': 'GET, POST', 'Access-Control-Allow-Headers': 'Authorization, Content-Type, X-Requested-With, x-ms-bot-agent', 'Access-Control-Max-Age': '7200' };
+const allowed = {
+  'Access-Control-Allow-Methods': 'GET, POST',
+  'Access-Control-Allow-Headers': 'Authorization, Content-Type, X-Requested-With, x-ms-bot-agent',
+  'Access-Control-Max-Age': '7200',
+};
 
 /** Lets the browser show the answer to a page on an allowed origin, and to no other. */
 export function allowOrigin(request: Request, response: Response, allowedOrigins: readonly string[]): void {

@@ -1,7 +1,6 @@
 /** Reads a multipart upload within bounds: an activity and a few files, in memory. */
 import type { IncomingMessage } from 'node:http';
-import type { Readable } from 'node:stream';
-import { Busboy } from '@fastify/busboy';
+import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import type { Upload } from '../conversations.ts';
 import { BodyError, refuseEncoding } from '../read-body.ts';
 
@@ -11,45 +10,41 @@ export interface ReadUpload {
   readonly files: readonly Upload[];
 }
 
-/** Bytes of the whole request, of its activity part, and how many files it may hold. */
-export const uploadBounds = { bytes: 10 * 1024 * 1024, activity: 512 * 1024, files: 5, milliseconds: 60_000 } as const;
+/** Bytes of the whole request and of its activity part, the number of files, and the time in milliseconds. */
+const bounds = { bytes: 10 * 1024 * 1024, activity: 512 * 1024, files: 5, milliseconds: 60_000 } as const;
 
 /**
- * Reads the parts.
+ * Reads the parts: at most 5 files and 10 MB in all.
  * @throws BodyError with status 400, 408, 413 or 415.
  */
 export async function readUpload(request: IncomingMessage): Promise<ReadUpload> {
   refuseEncoding(request);
-  if (Number(request.headers['content-length'] ?? 0) > uploadBounds.bytes) throw tooLarge();
-  const parts = new Parts();
+  if (Number(request.headers['content-length'] ?? 0) > bounds.bytes) throw tooLarge();
   const busboy = openBusboy(request);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const timer = setTimeout(() => reject(new BodyError(408, 'The upload took too long. Try again.')), uploadBounds.milliseconds);
-  const count = (chunk: Buffer): void => {
-    if ((parts.bytes += chunk.length) > uploadBounds.bytes) reject(tooLarge());
-  };
-  busboy.on('file', (field, stream, name, _encoding, type) => parts.addFile(field, stream, name, type).catch(reject));
-  busboy.on('field', (field, value) => parts.addField(field, value));
-  busboy.on('filesLimit', () => reject(tooMany()));
-  busboy.once('finish', resolve).once('error', () => reject(new BodyError(400, 'The upload is not well-formed multipart/form-data.')));
-  request.once('close', () => reject(new BodyError(400, 'The connection ended before the whole upload arrived.')));
-  request.on('data', count).pipe(busboy);
+  const parts = collectParts(busboy, reject);
+  const stopCounting = countBytes(request, () => reject(tooLarge()));
+  const timer = setTimeout(() => reject(new BodyError(408, 'The upload took too long. Try again.')), bounds.milliseconds);
+  busboy.once('finish', () => resolve());
+  request.on('error', () => reject(cutOff())).once('close', () => request.complete || reject(cutOff()));
+  request.pipe(busboy);
   await promise.finally(() => {
     clearTimeout(timer);
-    request.off('data', count).unpipe(busboy);
+    stopCounting();
+    request.unpipe(busboy);
     request.resume();
   });
-  return parts.whole();
+  return parts;
 }
 
-function openBusboy(request: IncomingMessage): Busboy {
+function openBusboy(request: IncomingMessage): BusboyInstance {
   const type = request.headers['content-type'];
   if (!type?.toLowerCase().startsWith('multipart/form-data')) throw new BodyError(415, 'Send the files as multipart/form-data.');
-  const { activity, bytes, files } = uploadBounds;
+  const { activity, bytes, files } = bounds;
   try {
-    // One file more than allowed, because browsers send the activity as a file too.
     return new Busboy({
       headers: { 'content-type': type },
+      // Browsers give the activity a file name too.
       isPartAFile: (field, _type, name) => field !== 'activity' && name !== undefined,
       limits: { fieldSize: activity, fields: 2, fileSize: bytes, files, parts: files + 2, headerPairs: 20, headerSize: 8192 },
     });
@@ -58,44 +53,52 @@ function openBusboy(request: IncomingMessage): Busboy {
   }
 }
 
-class Parts {
-  bytes = 0;
-  #activity: string | undefined;
-  readonly #files: Promise<Upload>[] = [];
-
-  addField(field: string, value: string): void {
-    if (field === 'activity') this.#activity = value;
+function collectParts(busboy: BusboyInstance, fail: (error: BodyError) => void): ReadUpload {
+  const malformed = () => fail(new BodyError(400, 'The upload is not well-formed multipart/form-data.'));
+  const files: Upload[] = [];
+  const parts: { activity?: string; files: Upload[] } = { files };
+  busboy.on('file', (_field, stream, name, _encoding, contentType) => {
+    const chunks: Buffer[] = [];
+    stream.on('error', malformed).on('data', (chunk: Buffer) => chunks.push(chunk));
+    stream.once('end', () => files.push({ name: safeName(name), contentType, content: new Uint8Array(Buffer.concat(chunks)) }));
+  });
+  busboy.on('field', (field, value, _nameCut, valueCut) => {
+    if (valueCut) fail(tooLarge());
+    else if (field === 'activity') parts.activity = value;
+  });
+  for (const limit of ['filesLimit', 'partsLimit', 'fieldsLimit'] as const) {
+    busboy.on(limit, () => fail(new BodyError(413, `Send at most ${bounds.files} files at once.`)));
   }
-
-  async addFile(field: string, stream: Readable, name: string, contentType: string): Promise<void> {
-    const file = field === 'file' || field.startsWith('file') ? collect(stream) : undefined;
-    if (file === undefined) return void stream.resume();
-    this.#files.push(file.then((content) => ({ name: safeName(name), contentType, content })));
-    await file;
-  }
-
-  async whole(): Promise<ReadUpload> {
-    const files = await Promise.all(this.#files);
-    return this.#activity === undefined ? { files } : { activity: this.#activity, files };
-  }
+  busboy.on('error', malformed);
+  return parts;
 }
 
-async function collect(stream: Readable): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) if (chunk instanceof Uint8Array) chunks.push(chunk);
-  return new Uint8Array(Buffer.concat(chunks));
+/** Counts what arrives, parts or not: text around the parts is not free either. */
+function countBytes(request: IncomingMessage, tooMany: () => void): () => void {
+  let bytes = 0;
+  const count = (chunk: Buffer): void => {
+    bytes += chunk.length;
+    if (bytes > bounds.bytes) tooMany();
+  };
+  request.on('data', count);
+  return () => request.off('data', count);
 }
 
 /** A name to show: no folders, no control characters, no direction marks that disguise its ending. */
 function safeName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? '';
-  return last.replace(/[\p{Cc}\p{Cf}]/gu, '').trim().slice(-200) || 'file';
+  return (
+    last
+      .replace(/[\p{Cc}\p{Cf}]/gu, '')
+      .trim()
+      .slice(-200) || 'file'
+  );
 }
 
 function tooLarge(): BodyError {
-  return new BodyError(413, `The upload is too large. Send at most ${uploadBounds.bytes / 1024 / 1024} MB at once.`);
+  return new BodyError(413, `The upload is too large. Send at most ${bounds.bytes / 1024 / 1024} MB at once.`);
 }
 
-function tooMany(): BodyError {
-  return new BodyError(413, `Send at most ${uploadBounds.files} files at once.`);
+function cutOff(): BodyError {
+  return new BodyError(400, 'The connection ended before the whole upload arrived.');
 }

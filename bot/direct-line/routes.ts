@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Request, Response } from 'restify';
 import { allowOrigin } from './cors.ts';
 import { refusalOf } from './direct-line-error.ts';
-import { BodyError } from '../read-body.ts';
+import { BodyError, letPass } from '../read-body.ts';
 
 /** What a route answers with. */
 export interface Answer {
@@ -25,17 +25,19 @@ export function jsonRoute({ log, allowedOrigins }: Answering, answer: (request: 
       const { status, body } = await answer(request, response);
       sendJson(response, status, body);
     } catch (error) {
-      sendRefusal(response, error, log);
+      await sendRefusal(request, response, error, log);
     }
   };
 }
 
 /** Answers with a refusal; a fault of ours is logged and told as nothing but that. */
-export function sendRefusal(response: Response, error: unknown, log: Logger): void {
+export async function sendRefusal(request: Request, response: Response, error: unknown, log: Logger): Promise<void> {
   const refusal = refusalOf(error);
   if (refusal === undefined) log.error({ err: error }, 'A Direct Line request failed.');
-  // The rest of a body that was not read is not waited for.
-  if (error instanceof BodyError) response.setHeader('Connection', 'close');
+  if (error instanceof BodyError) {
+    await letPass(request);
+    response.setHeader('Connection', 'close');
+  }
   if (response.headersSent) return void response.destroy();
   const { status, code, message } = refusal ?? { status: 500, code: 'ServerError', message: 'Something went wrong on the server. Try again.' };
   sendJson(response, status, { error: { code, message } });

@@ -7,6 +7,7 @@ import { DirectLineError } from './direct-line-error.ts';
  */
 export function readWatermark(text: string | null): number {
   if (text === null || ['', 'null', 'undefined'].includes(text)) return 0;
-  if (!/^\d{1,15}$/.test(text)) throw new DirectLineError(400, 'BadArgument', 'The watermark is not one of this server. Leave it out to start from the beginning.');
+  if (!/^\d{1,15}$/.test(text))
+    throw new DirectLineError(400, 'BadArgument', 'The watermark is not one of this server. Leave it out to start from the beginning.');
   return Number(text);
 }

@@ -125,9 +125,9 @@
     groupTimestamp: 300000,
     sendBoxHeight: 52,
     sendBoxTextWrap: true,
-    sendBoxBorderTop: 'solid 1px',
     sendTypingIndicator: false,
-    typingIndicatorBackgroundImage: undefined,
+    autoScrollSnapOnPage: true,
+    autoScrollSnapOnPageOffset: -8,
     markdownRespectCRLF: true,
   };
 
@@ -147,6 +147,7 @@
       bubbleTextColor: '#1b1f24',
       bubbleFromUserBackground: '#0b5cad',
       bubbleFromUserTextColor: '#ffffff',
+      sendBoxBorderTop: 'solid 1px #d4dae2',
       sendBoxBackground: '#ffffff',
       sendBoxTextColor: '#1b1f24',
       sendBoxPlaceholderColor: '#565e69',
@@ -170,6 +171,7 @@
       bubbleTextColor: '#eef1f5',
       bubbleFromUserBackground: '#24507e',
       bubbleFromUserTextColor: '#ffffff',
+      sendBoxBorderTop: 'solid 1px #3b434d',
       sendBoxBackground: '#1f2429',
       sendBoxTextColor: '#eef1f5',
       sendBoxPlaceholderColor: '#aab3bf',

@@ -13,7 +13,7 @@ export interface Token {
   readonly unspaced: boolean;
 }
 
-const unspaced = /^[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{Script=Hangul}]/u;
+const unspaced = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{Script=Hangul}]/u;
 const tokenPattern =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+|[[\p{L}\p{N}\p{M}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]]+/gv;
 const camelCase = /(?<=[a-z0-9])(?=[A-Z][a-z])/u;
@@ -21,6 +21,7 @@ const letters: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', æ: 'ae',
 
 /** A word in lower case, without accents, with the letters of one alphabet told apart no more than people do. */
 export function fold(word: string): string {
+  if (isPlain(word)) return word.toLowerCase();
   const bare = word
     .normalize('NFKC')
     .toLowerCase()
@@ -32,7 +33,16 @@ export function fold(word: string): string {
 
 /** A text with one way to write each character. */
 export function compose(text: string): string {
-  return text.normalize('NFKC');
+  return isPlain(text) ? text : text.normalize('NFKC');
+}
+
+function isPlain(text: string): boolean {
+  return /^\p{ASCII}*$/u.test(text);
+}
+
+/** Whether a text holds writing without spaces between words. */
+export function isUnspaced(text: string): boolean {
+  return !isPlain(text) && unspaced.test(text);
 }
 
 /** The words of a text in order. */
@@ -45,7 +55,7 @@ export function tokensOf(text: string): Token[] {
     from: index,
     to: index + typed.length,
     capitals: !shouting && typed.length > 1 && typed === typed.toUpperCase() && typed !== typed.toLowerCase(),
-    unspaced: unspaced.test(typed),
+    unspaced: isUnspaced(typed),
   }));
 }
 
@@ -54,8 +64,10 @@ export function partsOfName(typed: string): string[] {
   return typed.split(camelCase).map(fold);
 }
 
-/** A word of letters with umlauts is also written with `ae`, `oe`, `ue`, `aa`. */
+const umlauts: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa', ø: 'oe' };
+
+/** A phrase as it is written with and without umlauts: `Gerät` is also typed `Geraet`. */
 export function spellings(phrase: string): string[] {
-  const wide = phrase.toLowerCase().replace(/[äöüåø]/g, (letter) => ({ ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa', ø: 'oe' })[letter] ?? letter);
-  return wide === phrase.toLowerCase() ? [phrase] : [phrase, wide];
+  const wide = phrase.replace(/[äöüåø]/gi, (letter) => umlauts[letter.toLowerCase()] ?? letter);
+  return wide === phrase ? [phrase] : [phrase, wide];
 }

@@ -49,7 +49,7 @@ export class LikenessModel {
   /** 0 to 1: how like a text is to a subject, by the examples most like it. */
   likeness(subject: number, text: Compared): number {
     const examples = this.#examples[subject] ?? [];
-    const best = new Array<number>(Math.min(companions, Math.max(examples.length, 1))).fill(0);
+    const best = Array.from({ length: Math.min(companions, Math.max(examples.length, 1)) }, () => 0);
     for (const one of examples) keepBest(best, this.#compare(one, text) * one.example.weight);
     return best.reduce((sum, value) => sum + value, 0) / best.length;
   }

@@ -1,5 +1,5 @@
 /** Reads a text into mentions: words and expressions that mean something to triage, each as it was typed. */
-import { compose, fold, partsOfName, type Token, tokensOf } from './fold.ts';
+import { compose, fold, isUnspaced, partsOfName, type Token, tokensOf } from './fold.ts';
 import { type Line, longestAt, nearest } from './find.ts';
 import type { Found, Meaning, Trie } from './trie.ts';
 
@@ -130,17 +130,9 @@ function readUnspaced(trie: Trie, page: Page, word: Word, mentions: Mention[]): 
   return known ? at : undefined;
 }
 
-/** An expression of facts or guides as the trie keeps it. */
+/** An expression of facts or guides as the trie keeps it: folded words with single spaces, `*` where any ending may stand. */
 export function asExpression(phrase: string): string {
-  const stars = phrase.split(/(?<=\*)|\s+/).filter((part) => part !== '');
-  const words = stars.map((part) => {
-    const folded = tokensOf(part).map((token) => token.word).join(' ');
-    return part.endsWith('*') ? `${folded}*` : folded;
-  });
-  const expression = words.join(' ').trim();
-  return isShouted(phrase) ? capitalsMark + expression : expression;
-}
-
-function isShouted(phrase: string): boolean {
-  return /^[A-Z]{2,}\d*$/.test(phrase) && fold(phrase) !== phrase;
+  if (/^[A-Z]{2,}\d*$/.test(phrase)) return capitalsMark + fold(phrase);
+  if (isUnspaced(phrase)) return tokensOf(phrase).map((token) => token.word).join(' ');
+  return fold(phrase).replace(/[^\p{L}\p{N}\p{M}*]+/gu, ' ').trim();
 }

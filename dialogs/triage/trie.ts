@@ -11,11 +11,15 @@ export interface Found {
   readonly whole: boolean;
 }
 
-const width = 0x10000;
+const none = 0;
 
+/** Nodes are numbers; each list holds one thing about every node, for a hundred thousand small objects would cost too much. */
 export class Trie {
-  readonly #edges = new Map<number, number>();
-  readonly #letters: number[][] = [[]];
+  readonly #letter: number[] = [none];
+  readonly #firstChild: number[] = [none];
+  readonly #nextSibling: number[] = [none];
+  /** The first node has thousands of children. */
+  readonly #firstLetters = new Map<number, number>();
   readonly #meanings = new Map<number, Meaning[]>();
 
   /** Adds an expression of folded words with single spaces between them. */
@@ -28,24 +32,29 @@ export class Trie {
   }
 
   #grow(node: number, letter: number): number {
-    const key = node * width + letter;
-    const child = this.#edges.get(key);
+    const child = this.below(node, letter);
     if (child !== undefined) return child;
-    const grown = this.#letters.length;
-    this.#letters.push([]);
-    this.#letters[node]?.push(letter);
-    this.#edges.set(key, grown);
+    const grown = this.#letter.push(letter) - 1;
+    this.#firstChild.push(none);
+    this.#nextSibling.push(this.#firstChild[node] ?? none);
+    this.#firstChild[node] = grown;
+    if (node === 0) this.#firstLetters.set(letter, grown);
     return grown;
   }
 
   /** The node below one by a letter, `undefined` where no expression goes on. */
   below(node: number, letter: number): number | undefined {
-    return this.#edges.get(node * width + letter);
+    if (node === 0) return this.#firstLetters.get(letter);
+    let child = this.#firstChild[node] ?? none;
+    while (child !== none && this.#letter[child] !== letter) child = this.#nextSibling[child] ?? none;
+    return child === none ? undefined : child;
   }
 
-  /** The letters that may follow. */
-  lettersBelow(node: number): readonly number[] {
-    return this.#letters[node] ?? [];
+  /** The letters that may follow, each with its node. */
+  *children(node: number): Generator<{ letter: number; child: number }> {
+    for (let child = this.#firstChild[node] ?? none; child !== none; child = this.#nextSibling[child] ?? none) {
+      yield { letter: this.#letter[child] ?? none, child };
+    }
   }
 
   meaningsAt(node: number): readonly Meaning[] | undefined {

@@ -13,6 +13,7 @@ test.each([
   ['2. item', String.raw`2\. item`],
   ['---', String.raw`\---`],
   [String.raw`CONTOSO\ann and \\server`, String.raw`CONTOSO\ann and \\\server`],
+  ['{{DATE(2017-02-14T06:08:39Z)}}', String.raw`{\{DATE(2017-02-14T06:08:39Z)}}`],
   ['two\n  lines', 'two lines'],
 ])('%j is written as %j', (text, written) => {
   expect(markdown(text)).toBe(written);

@@ -99,9 +99,12 @@ test('a list of names alone is one open paragraph', () => {
   expect(textsOf(card).join()).toContain('Maker 0 (not documented for certain), Maker 1, Maker 2');
 });
 
-test('a table with a long name has a button of whole words', () => {
-  const [fold] = foldsOf(renderCard({ ...question, tables: [{ ...longTable, title: 'Everything that this printer can show on its display' }] }));
-  expect(fold?.title).toBe('Facts: Everything that this printer can …');
+test.each([
+  ['Everything that this printer can show on its display', 'Facts: Everything that this printer can …'],
+  ['What PrinterQueueApplicationStatusReport means', 'Facts'],
+])('a table called "%s" has the button "%s"', (title, button) => {
+  const [fold] = foldsOf(renderCard({ ...question, tables: [{ ...longTable, title }] }));
+  expect(fold?.title).toBe(button);
 });
 
 test('values for commands are asked for beside them and sent by "Fill in" alone', () => {
@@ -145,6 +148,13 @@ test('Markdown in what people typed stays text', () => {
     ]),
   );
   expect(textsOf(card).join()).not.toContain('evil');
+});
+
+test('a date function in what people typed is not carried out', () => {
+  const typed = '{{DATE(2017-02-14T06:08:39Z)}}';
+  const card = renderCard({ ...handedOver, summary: typed });
+  expect(JSON.stringify(card.body)).not.toContain('{{DATE');
+  expect(literalsOf(card.body).join('')).toContain(typed);
 });
 
 test('an outcome whose words name the contact does not name it twice', () => {

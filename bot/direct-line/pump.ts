@@ -1,0 +1,54 @@
+/** Sends what is recorded in a conversation over one socket, in order and without gaps. */
+import type { WebSocket } from 'ws';
+import type { Recorded } from '../conversations.ts';
+import type { Channel } from './channel.ts';
+import { activitySet, type Viewer } from './client-view.ts';
+
+/** Activities in one frame at most: a card has up to 28 KB, and a phone shows the first frame sooner than the last. */
+const perFrame = 50;
+
+/**
+ * Sends everything after the watermark, then whatever is recorded, until the socket closes.
+ * The next frame waits until the last one has left, so a slow reader costs one frame of memory, not a queue.
+ */
+export function pump(socket: WebSocket, after: number, viewer: Viewer, { conversations, log }: Pick<Channel, 'conversations' | 'log'>): void {
+  const { conversation } = viewer.holder;
+  let sent = after;
+  let isRunning = false;
+  let isStale = false;
+  const sendFresh = async (): Promise<void> => {
+    for (const records of inFrames(await conversations.history(conversation, sent))) {
+      await send(socket, JSON.stringify(await activitySet(records, sent, viewer)));
+      sent = records.at(-1)?.seq ?? sent;
+    }
+  };
+  const run = async (): Promise<void> => {
+    isStale = true;
+    if (isRunning) return;
+    isRunning = true;
+    while (isStale && socket.readyState === socket.OPEN) {
+      isStale = false;
+      await sendFresh();
+    }
+    isRunning = false;
+  };
+  const changed = (): void => {
+    run().catch((error: unknown) => {
+      if (socket.readyState !== socket.OPEN) return;
+      log.error({ err: error }, 'A conversation could not be read for its stream; the client connects again.');
+      socket.close(1011, 'The server could not read the conversation.');
+    });
+  };
+  const unwatch = conversations.watch(conversation, changed);
+  socket.once('close', unwatch);
+  socket.on('error', (error) => log.debug({ err: error }, 'A stream broke off.'));
+  changed();
+}
+
+function* inFrames(records: readonly Recorded[]): Generator<readonly Recorded[]> {
+  for (let start = 0; start < records.length; start += perFrame) yield records.slice(start, start + perFrame);
+}
+
+function send(socket: WebSocket, frame: string): Promise<void> {
+  return new Promise((resolve, reject) => socket.send(frame, (error) => (error ? reject(error) : resolve())));
+}

@@ -1,0 +1,68 @@
+/** `conversations/:conversation/upload`: files with a message; and the files' content. */
+import type { Attachment } from 'botbuilder';
+import type { Request, Response, Server } from 'restify';
+import { z } from 'zod';
+import type { Upload } from '../conversations.ts';
+import { receive } from './activities.ts';
+import { base, uploadPath } from './addresses.ts';
+import { accessOf, type Channel } from './channel.ts';
+import { asRecorded, type ClientActivity, readClientActivity } from './client-activity.ts';
+import { DirectLineError } from './direct-line-error.ts';
+import { type ReadUpload, readUpload } from './read-upload.ts';
+import { type Answer, jsonRoute } from './routes.ts';
+import { sendUpload } from './send-upload.ts';
+
+/** The small picture that Web Chat makes of an image; nothing but a small picture is kept. */
+const thumbnails = z.object({
+  attachments: z.array(
+    z.looseObject({
+      thumbnailUrl: z
+        .string()
+        .max(120_000)
+        .regex(/^data:image\/(png|jpeg|gif|webp);base64,[\w+/=]+$/)
+        .optional()
+        .catch(undefined),
+    }),
+  ),
+});
+
+export function mountUploads(server: Server, channel: Channel): void {
+  server.post(
+    `${base}/conversations/:conversation/upload`,
+    jsonRoute(channel, (request) => upload(request, channel)),
+  );
+  server.get(`${base}/conversations/:conversation/uploads/:upload`, async (request: Request, response: Response) => sendUpload(request, response, channel));
+}
+
+async function upload(request: Request, channel: Channel): Promise<Answer> {
+  const access = await accessOf(request, channel);
+  const { activity, files } = await readUpload(request);
+  if (files.length === 0) throw new DirectLineError(400, 'BadArgument', 'The upload has no file. Send it as a part named "file" with a file name.');
+  const body = parseActivity(activity);
+  const said = body === undefined ? { type: 'message' } : readClientActivity(body);
+  const kept = await Promise.all(files.map((file) => channel.conversations.keepUpload(access.conversation, file)));
+  const attachments = describe(files, kept, access.conversation, body);
+  const recorded = { ...asRecorded(said, access), attachments };
+  return { status: 200, body: { id: await receive(access.conversation, recorded, clientIdOf(said), channel) } };
+}
+
+function parseActivity(text: ReadUpload['activity']): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new DirectLineError(400, 'BadArgument', 'The part "activity" is not JSON.');
+  }
+}
+
+function clientIdOf(said: ClientActivity): string | undefined {
+  return said.channelData?.clientActivityID;
+}
+
+function describe(files: readonly Upload[], ids: readonly string[], conversation: string, body: unknown): Attachment[] {
+  const pictures = thumbnails.safeParse(body);
+  return files.map(({ name, contentType }, index) => {
+    const thumbnailUrl = pictures.data?.attachments[index]?.thumbnailUrl;
+    return { contentType, name, contentUrl: uploadPath(conversation, ids[index] ?? ''), ...(thumbnailUrl === undefined ? {} : { thumbnailUrl }) };
+  });
+}

@@ -1,0 +1,120 @@
+/** A person with a real browser: types a symptom, goes to a fix, goes back, reloads in the middle, goes on. */
+import type { Browser, Page } from 'playwright-core';
+import type { Service } from '../../bot/service.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { startTestService } from '../support/service.ts';
+
+jest.setTimeout(120_000);
+
+let browser: Browser;
+let service: Service;
+let page: Page;
+let foreign: string[];
+let problems: string[];
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  service = await startTestService();
+});
+afterAll(async () => {
+  await browser.close();
+  await service.stop();
+});
+beforeEach(async () => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 780 } });
+  page = await context.newPage();
+  foreign = [];
+  problems = [];
+  page.on('request', (request) => {
+    if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).port !== String(service.port)) foreign.push(request.url());
+  });
+  page.on('pageerror', (error) => problems.push(error.message));
+  await page.goto(`http://127.0.0.1:${service.port}/`);
+});
+afterEach(async () => {
+  expect(foreign).toEqual([]);
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+async function type(text: string): Promise<void> {
+  const box = page.getByRole('textbox').last();
+  await box.fill(text);
+  await box.press('Enter');
+}
+
+async function tap(title: string): Promise<void> {
+  await page.getByRole('button', { name: title, exact: true }).last().click();
+}
+
+async function sees(text: string | RegExp): Promise<void> {
+  await page.getByText(text).last().waitFor({ state: 'visible', timeout: 15_000 });
+}
+
+/** Waits until a text stands on the page that often: once a card that was shown. */
+async function seesTimes(text: string, times: number): Promise<void> {
+  await page.getByText(text, { exact: true }).nth(times - 1).waitFor({ state: 'visible', timeout: 15_000 });
+}
+
+describe('The self-service page', () => {
+  it('leads from the words of the error screen to the setting and its command in at most five taps', async () => {
+    await sees('My phone does not trust the server');
+    await type('outlook error requires that certain security policies 86000C2B');
+    await sees('Did this phone get mail from this mailbox before?');
+    await tap('No, never');
+    await tap('Done, go on');
+    await tap('Require encryption on device');
+    await tap('No, the rule can go');
+    await tap('For the administrator');
+    await sees(/Set-ActiveSyncMailboxPolicy -Identity '<policy>' -RequireDeviceEncryption \$false/);
+  });
+
+  it('goes back, survives a reload in the middle, and goes on to the end', async () => {
+    await sees('My phone does not trust the server');
+    await type('86000C2B');
+    await sees('Did this phone get mail from this mailbox before?');
+    await tap('Yes, then it stopped');
+    await sees('Sync once more by hand');
+    await tap('Back');
+    await seesTimes('Did this phone get mail from this mailbox before?', 2);
+    await page.reload();
+    await seesTimes('Did this phone get mail from this mailbox before?', 2);
+    await tap('Yes, then it stopped');
+    await seesTimes('Sync once more by hand', 2);
+    await tap('That fixed it');
+    await sees('It was easy');
+    await tap('It was easy');
+    await sees('Thank you.');
+  });
+
+  it('starts over with an empty conversation', async () => {
+    await sees('My phone does not trust the server');
+    await type('86000C2B');
+    await sees('Did this phone get mail from this mailbox before?');
+    await tap('Start over');
+    await page.getByText('Did this phone get mail from this mailbox before?').waitFor({ state: 'detached' });
+    await sees('My phone does not trust the server');
+  });
+
+  it('works by keyboard alone', async () => {
+    await sees('My phone does not trust the server');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Skip to the conversation');
+    await page.getByRole('textbox').last().focus();
+    await page.keyboard.type('86000C2B');
+    await page.keyboard.press('Enter');
+    await sees('Did this phone get mail from this mailbox before?');
+    await page.getByRole('button', { name: 'No, never' }).last().focus();
+    await page.keyboard.press('Enter');
+    await sees('Compare the policy with the twelve settings');
+  });
+
+  it('shows a typed script as text', async () => {
+    await sees('My phone does not trust the server');
+    await type('<img src=x onerror=alert(1)> **bold** [link](https://evil.example) 86000C2B');
+    await sees('Did this phone get mail from this mailbox before?');
+    await tap('Talk to a person');
+    await sees(/Problem in their words: <img src=x onerror=alert\(1\)> \*\*bold\*\* \[link\]/);
+    expect(await page.locator('a[href*="evil.example"], img[src="x"]').count()).toBe(0);
+  });
+});

@@ -1,0 +1,56 @@
+/** A server with the Direct Line channel and the page, on a free port, and a clock that a test can move. */
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import restify from 'restify';
+import type { Conversations } from '../../bot/conversations.ts';
+import { mountDirectLine } from '../../bot/direct-line/mount.ts';
+import { attachStreams } from '../../bot/direct-line/streams.ts';
+import { echoConversations } from './echo-conversations.ts';
+
+export interface TestServer {
+  /** Such as `http://127.0.0.1:40001`. */
+  readonly origin: string;
+  /** The Direct Line `domain`. */
+  readonly domain: string;
+  readonly conversations: Conversations;
+  /** Moves the clock on, in milliseconds. */
+  wait(milliseconds: number): void;
+  /** Ends all streams as a restart does, and goes on serving. */
+  cutStreams(): void;
+  stop(): Promise<void>;
+}
+
+export interface TestServerOptions {
+  readonly shareSecret?: string;
+  readonly allowedOrigins?: readonly string[];
+  readonly port?: number;
+  readonly withPage?: boolean;
+}
+
+export async function startTestServer({ shareSecret, allowedOrigins = [], port = 0, withPage = false }: TestServerOptions = {}): Promise<TestServer> {
+  let moved = 0;
+  const conversations = echoConversations();
+  const deps = { conversations, secret: new Uint8Array(32).fill(7), now: () => Date.now() + moved, newId: () => crypto.randomUUID(), log: pino({ level: 'silent' }), allowedOrigins, shareSecret };
+  const server = restify.createServer({ name: 'test', handleUncaughtExceptions: false });
+  mountDirectLine(server, deps);
+  let streams = attachStreams(server.server, deps);
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const address: AddressInfo = server.address();
+  const origin = `http://127.0.0.1:${address.port}`;
+  return {
+    origin,
+    domain: `${origin}/v3/directline`,
+    conversations,
+    wait: (milliseconds) => void (moved += milliseconds),
+    cutStreams: () => {
+      streams.stop();
+      server.server.removeAllListeners('upgrade');
+      streams = attachStreams(server.server, deps);
+    },
+    stop: async () => {
+      streams.stop();
+      server.server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
