@@ -1,5 +1,5 @@
 /** The cards' own words, beside the engine's sentences and the guides' texts. */
-import type { Audience } from '../dialogs/case.ts';
+import type { Audience } from '../dialogs/audience.ts';
 
 export const cardWords = {
   administrator: 'For the administrator',
@@ -7,7 +7,7 @@ export const cardWords = {
   facts: 'Facts',
   say: 'Say to the caller',
   ask: 'Ask the caller',
-  caution: 'Caution',
+  note: 'Note',
   uncertain: 'not documented for certain',
   uncertainLine: 'Not documented for certain.',
   because: 'Because you mentioned',
@@ -26,7 +26,6 @@ export const cardWords = {
   earlier: (steps: number) => `${steps} earlier ${steps === 1 ? 'step is' : 'steps are'} not listed.`,
   choices: 'Choices',
   typeAnswer: 'Type a number or the words:',
-  typeWords: 'Type the words:',
   typeCode: 'Type the code or the words on the screen.',
   typeText: 'Type your answer.',
   alsoType: (labels: string) => `You can also type: ${labels}`,

@@ -61,7 +61,7 @@ function remarks({ note, hint, sure }: NodeReply): Element[] {
   return [
     ...uncertainty(sure),
     ...(hint === undefined ? [] : [hintLine(hint)]),
-    ...(note === undefined ? [] : [{ type: 'Container', style: 'warning', spacing: 'medium', items: [named(cardWords.caution, note)] } satisfies Element]),
+    ...(note === undefined ? [] : [{ type: 'Container', style: 'warning', spacing: 'medium', items: [named(cardWords.note, note)] } satisfies Element]),
   ];
 }
 

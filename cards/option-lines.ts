@@ -17,27 +17,19 @@ export function optionLines(reply: Reply): string[] {
       return chooseLines(reply);
     case 'welcome':
     case 'path':
-      return listedOptions(reply.buttons.map(labelOf));
+      return numberedOptions(reply.buttons.map(labelOf));
     case 'message':
-      return reply.field === undefined ? listedOptions(reply.buttons.map(labelOf)) : [cardWords.typeText];
+      return reply.field === undefined ? numberedOptions(reply.buttons.map(labelOf)) : [cardWords.typeText];
   }
 }
 
-/** What triage found can be picked by number; a list of all guides by its words. */
 function chooseLines(reply: ChooseReply): string[] {
-  const labels = [
-    ...reply.options.map((option) => [labelOf(option), plain(option.about)].filter((words) => words !== '').join(' – ')),
-    ...reply.buttons.map(labelOf),
-  ];
-  return reply.buttons.some((button) => button.action.do === 'none-of-these') ? numberedOptions(labels) : listedOptions(labels);
+  const options = reply.options.map((option) => [labelOf(option), plain(option.about)].filter((words) => words !== '').join(' – '));
+  return numberedOptions([...options, ...reply.buttons.map(labelOf)]);
 }
 
 function numberedOptions(labels: readonly string[]): string[] {
   return labels.length === 0 ? [] : [cardWords.typeAnswer, ...labels.map((label, index) => `  ${index + 1}. ${label}`)];
-}
-
-function listedOptions(labels: readonly string[]): string[] {
-  return labels.length === 0 ? [] : [cardWords.typeWords, ...labels.map((label) => `  - ${label}`)];
 }
 
 function navigationLine({ navigation }: NodeReply): string[] {

@@ -44,14 +44,14 @@ export function outlineOf(reply: Reply): Outline {
 }
 
 function nodeOutline(reply: NodeReply): Outline {
-  const caution = reply.note === undefined ? [] : [`${cardWords.caution}: ${plain(reply.note)}`];
+  const noted = reply.note === undefined ? [] : [`${cardWords.note}: ${plain(reply.note)}`];
   const hint = reply.hint === undefined ? [] : [plain(reply.hint)];
   const uncertain = reply.sure ? [] : [cardWords.uncertainLine];
   return {
     news: reply.news.map(plain),
     title: nodeHeading(reply),
     place: cardWords.step(plain(reply.guide), reply.step),
-    body: [...because(reply.because), ...ownLines(reply), ...uncertain, ...caution, ...hint],
+    body: [...because(reply.because), ...ownLines(reply), ...uncertain, ...noted, ...hint],
     before: [],
     after: reply.kind === 'handed-over' ? ['', `${cardWords.summary}:`, reply.summary] : [],
   };

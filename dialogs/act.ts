@@ -3,13 +3,13 @@ import { findPlace, type Place } from '../knowledge/library.ts';
 import { commandValue, CommandValueError } from '../knowledge/powershell.ts';
 import { examine } from './examine.ts';
 import type { Action } from './input.ts';
-import { withoutOffer } from './offers.ts';
 import { keepComment } from './keep-comment.ts';
 import { isOver } from './replay.ts';
 import type { Reply } from './reply.ts';
 import { type Result, saying, showing } from './result.ts';
 import { message, showHelp, showPath, showTopics } from './show.ts';
 import { amend, answer, back, close, note, placeOf, resultOf, returnTo, start, startOver, type Turn } from './turn.ts';
+import { viewFields } from './views.ts';
 import { wording } from './wording.ts';
 
 type Fields = Readonly<Record<string, string>>;
@@ -22,15 +22,15 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
     case 'examine':
       return (place && examine(turn, place, fields['code'] ?? '', undefined)) ?? showing(turn, { news: [wording.codeMissing] });
     case 'go':
-      return go(turn, action.to);
+      return go(turn, action.to, action.because ?? []);
     case 'none-of-these':
-      return saying(withoutOffer(turn), noneReply(turn));
+      return saying(turn, noneReply(turn));
     case 'return':
-      return showing(action.visit === undefined ? jump(turn, action.to) : returnTo(turn, action.visit));
+      return showing(action.visit === undefined ? jump(turn, action.to, []) : returnTo(turn, action.visit));
     case 'stay':
-      return showing(withoutOffer(turn));
+      return showing(turn);
     case 'back':
-      return showing(turn.case.choices.length === 0 ? withoutOffer(turn) : back(turn));
+      return showing(turn.case.choices.length === 0 ? turn : back(turn));
     case 'start-over':
       return showing(startOver(turn));
     case 'person':
@@ -44,7 +44,7 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
     case 'audience':
       return showing(amend(turn, { audience: action.audience }), { news: [wording.audienceChanged[action.audience]] });
     case 'fill':
-      return fill(turn, fields);
+      return fill(turn, fields, place);
     case 'rate':
       return rate(turn, action.rating);
     case 'comment':
@@ -53,13 +53,13 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
 }
 
 /** Starts at a node; a case that is over is left and a new one begins. */
-function go(turn: Turn, ref: string): Result {
-  return showing(jump(isOver(turn.position) ? startOver(turn) : turn, ref));
+function go(turn: Turn, ref: string, because: readonly string[]): Result {
+  return showing(jump(isOver(turn.position) ? startOver(turn) : turn, ref, because), { because });
 }
 
-function jump(turn: Turn, ref: string): Turn {
+function jump(turn: Turn, ref: string, because: readonly string[]): Turn {
   const place = findPlace(turn.desk.library, ref);
-  return place === undefined ? turn : start(turn, place.ref, turn.case.offer?.kind === 'switch' ? turn.case.offer.because : []);
+  return place === undefined ? turn : start(turn, place.ref, because);
 }
 
 function noneReply(turn: Turn): Reply {
@@ -73,14 +73,17 @@ function noneReply(turn: Turn): Reply {
   });
 }
 
-/** Puts the person's values into the commands of the card on the screen. */
-function fill(turn: Turn, fields: Fields): Result {
+/**
+ * Puts the person's values into the commands of the card on the screen. Web Chat leaves a cleared
+ * field out of the tap, so a field of the card that did not come is an empty one.
+ */
+function fill(turn: Turn, fields: Fields, place: Place | undefined): Result {
+  const { library } = turn.desk;
+  const asked = viewFields(place?.node.commands ?? [], library.book, turn.case.values);
   try {
-    const typed = Object.entries(fields).flatMap(([name, value]) =>
-      name.startsWith('field-') ? [[name.slice('field-'.length), commandValue(value)] as const] : [],
-    );
-    const known = typed.filter(([id]) => turn.desk.library.book.fields.has(id));
-    return showing(amend(turn, { values: { ...turn.case.values, ...Object.fromEntries(known) } }), { again: true });
+    const typed = asked.map(({ id }) => [id, commandValue(fields[`field-${id}`] ?? '')] as const).filter(([, value]) => value !== '');
+    const others = Object.entries(turn.case.values).filter(([id]) => !asked.some((field) => field.id === id));
+    return showing(amend(turn, { values: Object.fromEntries([...others, ...typed]) }), { again: true });
   } catch (error) {
     if (!(error instanceof CommandValueError)) throw error;
     return showing(turn, { news: [wording.valueRefused, error.message] });
@@ -88,7 +91,7 @@ function fill(turn: Turn, fields: Fields): Result {
 }
 
 function rate(turn: Turn, rating: 'good' | 'fair' | 'poor'): Result {
-  const rated = amend(note(turn, 'rated', rating), { rating, offer: { kind: 'comment' } });
+  const rated = amend(note(turn, 'rated', rating), { rating });
   const buttons = [
     { label: wording.commentSend, action: { do: 'comment' as const } },
     { label: wording.startOver, action: { do: 'start-over' as const } },

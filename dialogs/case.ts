@@ -1,8 +1,7 @@
 /** A case: one person's problem, kept as the choices made. This is all that is stored about it. */
 import { z } from 'zod';
-
-export const audience = z.enum(['user', 'agent', 'admin']);
-export type Audience = z.infer<typeof audience>;
+import { type Audience, audience } from './audience.ts';
+import { action } from './input.ts';
 
 const nodeRef = z.templateLiteral([z.string(), '/', z.string()]);
 /** Milliseconds since 1970. */
@@ -25,15 +24,11 @@ const choice = z.discriminatedUnion('kind', [
 ]);
 export type Choice = z.infer<typeof choice>;
 
-/** What the bot last offered beside the node; a typed number or yes/no refers to it. */
+/** The buttons last offered beside the node, or the comment last asked for; typed words may mean them. */
 const offer = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('choose'), nodes: z.array(nodeRef) }),
-  z.strictObject({ kind: z.literal('switch'), node: nodeRef, because: z.array(z.string()) }),
-  z.strictObject({ kind: z.literal('return'), node: nodeRef, visit: z.int().optional() }),
-  z.strictObject({ kind: z.literal('resume') }),
+  z.strictObject({ kind: z.literal('buttons'), buttons: z.array(z.strictObject({ label: z.string(), action })) }),
   z.strictObject({ kind: z.literal('comment') }),
 ]);
-export type Offer = z.infer<typeof offer>;
 
 const tapMark = z.strictObject({ node: z.string(), visit: z.int(), does: z.string(), at: instant });
 

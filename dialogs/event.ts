@@ -1,5 +1,5 @@
 /** What happened in a turn, for the figures: no words of the person, no names. */
-import type { Audience } from './case.ts';
+import type { Audience } from './audience.ts';
 
 export const eventNames = [
   'arrived',

@@ -1,12 +1,12 @@
 /** What came in, as data: a tapped button, typed text, a file, or somebody opening the chat. */
 import { z } from 'zod';
-import { audience } from './case.ts';
+import { audience } from './audience.ts';
 
 /** What a button does. */
 export const action = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('answer'), answer: z.string().max(80) }),
   z.strictObject({ do: z.literal('examine') }),
-  z.strictObject({ do: z.literal('go'), to: z.string().max(160) }),
+  z.strictObject({ do: z.literal('go'), to: z.string().max(160), because: z.array(z.string().max(120)).max(6).optional() }),
   z.strictObject({ do: z.literal('none-of-these') }),
   z.strictObject({ do: z.literal('return'), to: z.string().max(160), visit: z.int().optional() }),
   z.strictObject({ do: z.literal('stay') }),

@@ -1,6 +1,5 @@
 /** Offers the bot makes beside the node: switch, return to an old step, resume, choose. */
 import { findPlace, type NodeRef } from '../knowledge/library.ts';
-import type { Offer } from './case.ts';
 import type { Stamp } from './input.ts';
 import { answerLabel, nodeTitle } from './labels.ts';
 import type { Button } from './reply.ts';
@@ -8,7 +7,7 @@ import { type Result, saying } from './result.ts';
 import { guideOption, message } from './show.ts';
 import { stampOf } from './show-node.ts';
 import type { Candidate } from './triage/triage.ts';
-import { amend, note, placeOf, type Turn } from './turn.ts';
+import { note, placeOf, type Turn } from './turn.ts';
 import { wording } from './wording.ts';
 
 const stay: Button = { label: wording.stay, action: { do: 'stay' } };
@@ -17,23 +16,18 @@ const stay: Button = { label: wording.stay, action: { do: 'stay' } };
 export function offerSwitch(turn: Turn, ref: NodeRef, because: readonly string[]): Result {
   const place = findPlace(turn.desk.library, ref);
   if (place === undefined) return offerResume(turn);
-  const offered = withOffer(turn, { kind: 'switch', node: ref, because: [...because] });
-  const go: Button = { label: wording.switchGo, action: { do: 'go', to: ref } };
-  return saying(offered, message(offered, { title: wording.switchTitle(place.guide.title), lines: [wording.switchLine], buttons: [go, stay] }));
+  const go: Button = { label: wording.switchGo, action: { do: 'go', to: ref, because: because.map((words) => words.slice(0, 120)).slice(0, 6) } };
+  return saying(turn, message(turn, { title: wording.switchTitle(place.guide.title), lines: [wording.switchLine], buttons: [go, stay] }));
 }
 
 /** Offers to continue or start over, to somebody who comes back. */
 export function offerResume(turn: Turn): Result {
   const place = placeOf(turn);
-  const offered = withOffer(turn, { kind: 'resume' });
   const buttons: Button[] = [
     { label: wording.continue, action: { do: 'stay' } },
     { label: wording.startOver, action: { do: 'start-over' } },
   ];
-  return saying(
-    offered,
-    message(offered, { title: wording.resumeTitle, lines: [wording.resumeLine(place === undefined ? '' : nodeTitle(place.node))], buttons }),
-  );
+  return saying(turn, message(turn, { title: wording.resumeTitle, lines: [wording.resumeLine(place === undefined ? '' : nodeTitle(place.node))], buttons }));
 }
 
 /** Says which step an old card's button belongs to, and offers to go back there. */
@@ -45,11 +39,10 @@ export function offerReturn(turn: Turn, stamp: Stamp): Result {
   const choice =
     stamp.case === turn.case.id ? turn.case.choices.find((one) => one.visit === stamp.visit && one.kind === 'answer' && one.node === place.ref) : undefined;
   const answered = choice?.kind === 'answer' ? answerLabel(place.node, choice.answer) : undefined;
-  const offered = withOffer(turn, { kind: 'return', node: place.ref, visit: choice?.visit });
   const goBack: Button = { label: wording.goBackThere, action: { do: 'return', to: place.ref, visit: choice?.visit } };
   return saying(
-    offered,
-    message(offered, { title: wording.staleTitle, lines: [wording.staleLine(nodeTitle(place.node), answered), ...nowLine], buttons: [goBack, stay] }),
+    turn,
+    message(turn, { title: wording.staleTitle, lines: [wording.staleLine(nodeTitle(place.node), answered), ...nowLine], buttons: [goBack, stay] }),
   );
 }
 
@@ -57,24 +50,14 @@ export function offerReturn(turn: Turn, stamp: Stamp): Result {
 export function offerChoice(turn: Turn, candidates: readonly Candidate[]): Result {
   const { library } = turn.desk;
   const places = candidates.flatMap((one) => findPlace(library, `${one.guide}/${one.node}`) ?? []);
-  const offered = withOffer(note(turn, 'asked-to-choose'), { kind: 'choose', nodes: places.map((place) => place.ref) });
-  return saying(offered, {
+  const asked = note(turn, 'asked-to-choose');
+  return saying(asked, {
     kind: 'choose',
-    stamp: stampOf(offered.case, placeOf(offered)),
+    stamp: stampOf(asked.case, placeOf(asked)),
     title: wording.chooseTitle,
     lines: [],
     because: [...new Set(candidates.flatMap((one) => one.because))].slice(0, 4),
     options: places.map((place) => guideOption(place.guide, place.ref)),
     buttons: [{ label: wording.noneOfThese, action: { do: 'none-of-these' } }],
   });
-}
-
-function withOffer(turn: Turn, offer: Offer): Turn {
-  return amend(turn, { offer });
-}
-
-/** The turn with no offer open. */
-export function withoutOffer(turn: Turn): Turn {
-  const { offer: _, ...rest } = turn.case;
-  return { ...turn, case: rest };
 }

@@ -1,64 +1,34 @@
-/** A typed answer to what the bot last offered: a number, yes or no, or the comment it asked for. */
+/** A typed answer to what the bot last offered: a number, yes or no, a button's words, or the comment. */
 import type { PhraseKind } from '../knowledge/fact-schema.ts';
 import { act } from './act.ts';
-import type { Offer } from './case.ts';
-import type { Action } from './input.ts';
-import { plainWords } from './phrases.ts';
 import { keepComment } from './keep-comment.ts';
+import { plainWords } from './phrases.ts';
+import type { Button } from './reply.ts';
 import type { Result } from './result.ts';
 import type { Turn } from './turn.ts';
-import { wording } from './wording.ts';
 
 /** What the text means to the open offer; `undefined` when it means nothing to it. */
 export function onOffer(turn: Turn, text: string, phrase: PhraseKind | undefined): Result | undefined {
   const { offer } = turn.case;
   if (offer === undefined) return undefined;
   if (offer.kind === 'comment') return phrase === undefined && !/^\d{1,2}$/.test(text) ? keepComment(turn, text) : undefined;
-  const options = optionsOf(turn, offer);
-  const picked = options[pick(text, phrase, options)];
+  const picked = byNumber(offer.buttons, text) ?? byPhrase(offer.buttons, phrase) ?? byWords(offer.buttons, text);
   return picked === undefined ? undefined : act(turn, picked.action);
 }
 
-interface Option {
-  readonly label: string;
-  readonly action: Action;
-}
-
-function optionsOf(turn: Turn, offer: Exclude<Offer, { kind: 'comment' }>): Option[] {
-  switch (offer.kind) {
-    case 'choose':
-      return [
-        ...offer.nodes.map((to) => ({ label: guideLabel(turn, to), action: { do: 'go' as const, to } })),
-        { label: wording.noneOfThese, action: { do: 'none-of-these' } },
-      ];
-    case 'switch':
-      return [
-        { label: wording.switchGo, action: { do: 'go', to: offer.node } },
-        { label: wording.stay, action: { do: 'stay' } },
-      ];
-    case 'return':
-      return [
-        { label: wording.goBackThere, action: { do: 'return', to: offer.node, visit: offer.visit } },
-        { label: wording.stay, action: { do: 'stay' } },
-      ];
-    case 'resume':
-      return [
-        { label: wording.continue, action: { do: 'stay' } },
-        { label: wording.startOver, action: { do: 'start-over' } },
-      ];
-  }
-}
-
-function guideLabel(turn: Turn, ref: string): string {
-  const guide = [...turn.desk.library.guides.values()].find((one) => ref.startsWith(`${one.id}/`));
-  return guide?.label ?? ref;
-}
-
-function pick(text: string, phrase: PhraseKind | undefined, options: readonly Option[]): number {
+function byNumber(buttons: readonly Button[], text: string): Button | undefined {
   const number = /^\W{0,3}(\d{1,2})\W{0,3}$/.exec(text)?.[1];
-  if (number !== undefined) return Number(number) - 1;
-  if (phrase === 'yes' || phrase === 'continue') return options.length === 2 ? 0 : -1;
-  if (phrase === 'no') return options.length - 1;
+  return number === undefined ? undefined : buttons[Number(number) - 1];
+}
+
+/** Of two buttons the first means yes and the second no; on a longer list no means "none of these". */
+function byPhrase(buttons: readonly Button[], phrase: PhraseKind | undefined): Button | undefined {
+  if (phrase === 'continue') return buttons.find((button) => button.action.do === 'stay');
+  if (phrase === 'no') return buttons.length === 2 ? buttons[1] : buttons.find((button) => button.action.do === 'none-of-these');
+  return phrase === 'yes' && buttons.length === 2 ? buttons[0] : undefined;
+}
+
+function byWords(buttons: readonly Button[], text: string): Button | undefined {
   const said = plainWords(text);
-  return options.findIndex((option) => plainWords(option.label) === said);
+  return buttons.find((button) => plainWords(button.label) === said);
 }

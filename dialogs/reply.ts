@@ -1,5 +1,5 @@
 /** What to show, as data: no card, no SDK type. Texts are plain or use `**bold**`; those marked "own" are people's and stay literal. */
-import type { Audience } from './case.ts';
+import type { Audience } from './audience.ts';
 import type { Action, Stamp } from './input.ts';
 
 export interface Button {

@@ -1,5 +1,6 @@
 /** What handling one input gives: the turn as it is then, and what to say. */
-import type { Reply } from './reply.ts';
+import type { Case } from './case.ts';
+import type { Button, Reply } from './reply.ts';
 import { showPosition } from './show.ts';
 import type { Aside } from './show-node.ts';
 import type { Turn } from './turn.ts';
@@ -11,10 +12,34 @@ export interface Result {
 
 /** Shows where the turn is now. */
 export function showing(turn: Turn, aside: Aside = {}): Result {
-  return { turn, replies: [showPosition(turn, aside)] };
+  return saying(turn, showPosition(turn, aside));
 }
 
-/** Says one thing and moves nothing. */
+/** Says one thing; its buttons are what typed words may mean next. */
 export function saying(turn: Turn, reply: Reply): Result {
-  return { turn, replies: [reply] };
+  const { offer: _, ...rest } = turn.case;
+  const offer = offerOf(reply);
+  return { turn: { ...turn, case: offer === undefined ? rest : { ...rest, offer } }, replies: [reply] };
+}
+
+function offerOf(reply: Reply): Case['offer'] {
+  switch (reply.kind) {
+    case 'message':
+      return reply.field === undefined ? buttonsOffer(reply.buttons) : { kind: 'comment' };
+    case 'choose':
+      return buttonsOffer([...reply.options, ...reply.buttons]);
+    case 'welcome':
+    case 'path':
+      return buttonsOffer(reply.buttons);
+    case 'question':
+    case 'step':
+    case 'check':
+    case 'solved':
+    case 'handed-over':
+      return undefined;
+  }
+}
+
+function buttonsOffer(buttons: readonly Button[]): Case['offer'] {
+  return { kind: 'buttons', buttons: buttons.map(({ label, action }) => ({ label, action })) };
 }

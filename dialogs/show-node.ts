@@ -1,6 +1,7 @@
 /** A place in a guide as a reply, in the words of its audience. */
 import { exitsOf, type Library, type Place } from '../knowledge/library.ts';
-import type { Audience, Case } from './case.ts';
+import type { Audience } from './audience.ts';
+import type { Case } from './case.ts';
 import type { Stamp } from './input.ts';
 import { answerLabel } from './labels.ts';
 import type { Button, NodeReply } from './reply.ts';

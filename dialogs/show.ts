@@ -1,7 +1,8 @@
 /** Replies that belong to no node: welcome, lists, help, the way so far, offers. */
 import type { LoadedGuide } from '../knowledge/library.ts';
 import { describeChoice, summarize } from './summary.ts';
-import type { Audience, Choice } from './case.ts';
+import type { Audience } from './audience.ts';
+import type { Choice } from './case.ts';
 import { nodeTitle } from './labels.ts';
 import type { Button, ChooseReply, HandedOverReply, MessageReply, PathReply, Reply, SolvedReply, WelcomeReply } from './reply.ts';
 import { type Aside, navigation, showNode, stampOf } from './show-node.ts';

@@ -58,8 +58,14 @@ export function evaluateTriage(messages: readonly LabelledMessage[], triage: (te
   return {
     first: share(clear, first),
     withinThree: share(clear, ({ verdict, expect }) => verdict.guides.some((one) => one.guide === expect)),
-    turnedAway: share(results.filter((one) => one.expect === outOfScope), (one) => one.verdict.verdict === outOfScope),
-    choose: share(results.filter((one) => one.expect === unclear), (one) => one.verdict.verdict === 'choose'),
+    turnedAway: share(
+      results.filter((one) => one.expect === outOfScope),
+      (one) => one.verdict.verdict === outOfScope,
+    ),
+    choose: share(
+      results.filter((one) => one.expect === unclear),
+      (one) => one.verdict.verdict === 'choose',
+    ),
     languages: new Map([...languages].map(([language, ones]) => [language, share(ones, first)])),
     milliseconds,
     confusion: countConfusion(results),

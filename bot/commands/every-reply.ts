@@ -1,5 +1,6 @@
 /** One reply for every node of every guide and audience, and one of each other kind. */
-import { audience, type Case, newCase } from '../../dialogs/case.ts';
+import { audience } from '../../dialogs/audience.ts';
+import { type Case, newCase } from '../../dialogs/case.ts';
 import type { Desk } from '../../dialogs/desk.ts';
 import type { Input } from '../../dialogs/input.ts';
 import type { Reply } from '../../dialogs/reply.ts';

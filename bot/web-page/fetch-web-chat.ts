@@ -25,7 +25,10 @@ export async function ensureWebChat(): Promise<string> {
   try {
     const tarball = download(work);
     const found = `sha512-${createHash('sha512').update(readFileSync(tarball)).digest('base64')}`;
-    if (found !== integrity) throw new Error(`The package botframework-webchat@${version} from your npm registry is not the expected one. Check the registry, then run "npm ci" again.`);
+    if (found !== integrity)
+      throw new Error(
+        `The package botframework-webchat@${version} from your npm registry is not the expected one. Check the registry, then run "npm ci" again.`,
+      );
     await extract({ file: tarball, cwd: work, strip: 1, filter: (path) => path.startsWith('package/dist/webchat.js') || path === 'package/package.json' });
     rmSync(tarball);
     if (!existsSync(script)) renameSync(work, folder);
@@ -39,9 +42,14 @@ function download(work: string): string {
   const npm = process.env['npm_execpath'];
   const [program, ...first] = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm'];
   try {
-    execFileSync(program ?? 'npm', [...first, 'pack', `botframework-webchat@${version}`, '--pack-destination', work, '--silent'], { stdio: ['ignore', 'ignore', 'pipe'], timeout: 120_000 });
+    execFileSync(program ?? 'npm', [...first, 'pack', `botframework-webchat@${version}`, '--pack-destination', work, '--silent'], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      timeout: 120_000,
+    });
   } catch (error) {
-    throw new Error(`Web Chat (botframework-webchat@${version}) could not be fetched from your npm registry. Check the connection, then run "npm ci" again.`, { cause: error });
+    throw new Error(`Web Chat (botframework-webchat@${version}) could not be fetched from your npm registry. Check the connection, then run "npm ci" again.`, {
+      cause: error,
+    });
   }
   const [tarball] = readdirSync(work).filter((name) => name.endsWith('.tgz'));
   if (tarball === undefined) throw new Error('The npm client wrote no package. Update npm, then run "npm ci" again.');

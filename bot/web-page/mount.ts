@@ -29,7 +29,12 @@ export async function mountWebPage(server: Server, deps: WebPageDependencies): P
     if (file === undefined) return void response.send(404, { error: 'There is no such file.' });
     const { encoding, content } = await file.encoded(String(request.headers['accept-encoding'] ?? ''));
     protect(response, undefined);
-    const headers = { 'content-type': file.type, 'cache-control': 'public, max-age=31536000, immutable', vary: 'accept-encoding', 'content-length': content.length };
+    const headers = {
+      'content-type': file.type,
+      'cache-control': 'public, max-age=31536000, immutable',
+      vary: 'accept-encoding',
+      'content-length': content.length,
+    };
     response.writeHead(200, encoding === undefined ? headers : { ...headers, 'content-encoding': encoding });
     response.end(content);
   });

@@ -23,7 +23,12 @@ const cookieName = 'stepwise-session';
  * Continues the conversation of the cookie, or opens a new one.
  * @returns the session and the cookie to set.
  */
-export async function openSession(deps: SessionDependencies, cookies: string | undefined, fresh: boolean, secure: boolean): Promise<{ session: Session; cookie: string }> {
+export async function openSession(
+  deps: SessionDependencies,
+  cookies: string | undefined,
+  fresh: boolean,
+  secure: boolean,
+): Promise<{ session: Session; cookie: string }> {
   const tokens = openTokens(deps);
   const known = fresh ? undefined : await readCookie(tokens, cookies);
   const resumed = known !== undefined && (await deps.conversations.exists(known.conversation));

@@ -43,7 +43,10 @@ const run = /(?<![\p{L}\p{N}])(?:0x ?)?[0-9a-fol]{1,10}(?:(?:[ .\-_\u2009]| - )[
 export function readCodes(book: CodeBook, text: string): CodeMention[] {
   const found: CodeMention[] = [];
   for (const [typed] of text.normalize('NFKC').matchAll(run)) {
-    const groups = typed.replace(/^0x ?/i, '').split(/[ .\-_\u2009]+/).filter((group) => group !== '');
+    const groups = typed
+      .replace(/^0x ?/i, '')
+      .split(/[ .\-_\u2009]+/)
+      .filter((group) => group !== '');
     const whole = lookUp(book, asHex(groups.join('')), groups.length);
     found.push(...(whole.length > 0 ? [{ codes: whole, typed }] : readRun(book, groups)));
   }

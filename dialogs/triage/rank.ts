@@ -51,10 +51,13 @@ export class Ranker {
     evidence.forEach((score, subject) => {
       if (this.subjects[subject]?.kind === kind) likely.push({ subject, score });
     });
-    const nearest = likely.sort(byScore).slice(0, compared).map(({ subject, score }) => {
-      const likeness = this.likeness.likeness(subject, text);
-      return { subject, likeness, score: score + likenessWorth * likeness };
-    });
+    const nearest = likely
+      .sort(byScore)
+      .slice(0, compared)
+      .map(({ subject, score }) => {
+        const likeness = this.likeness.likeness(subject, text);
+        return { subject, likeness, score: score + likenessWorth * likeness };
+      });
     return nearest.sort(byScore);
   }
 }

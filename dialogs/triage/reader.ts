@@ -133,6 +133,11 @@ function readUnspaced(trie: Trie, page: Page, word: Word, mentions: Mention[]): 
 /** An expression of facts or guides as the trie keeps it: folded words with single spaces, `*` where any ending may stand. */
 export function asExpression(phrase: string): string {
   if (/^[A-Z]{2,}\d*$/.test(phrase)) return capitalsMark + fold(phrase);
-  if (isUnspaced(phrase)) return tokensOf(phrase).map((token) => token.word).join(' ');
-  return fold(phrase).replace(/[^\p{L}\p{N}\p{M}*]+/gu, ' ').trim();
+  if (isUnspaced(phrase))
+    return tokensOf(phrase)
+      .map((token) => token.word)
+      .join(' ');
+  return fold(phrase)
+    .replace(/[^\p{L}\p{N}\p{M}*]+/gu, ' ')
+    .trim();
 }

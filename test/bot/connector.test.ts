@@ -20,11 +20,22 @@ afterEach(async () => {
 
 function recorded(name: 'emulator' | 'teams', text: string, change: Record<string, unknown> = {}): Record<string, unknown> {
   const fixture = readFileSync(join(__dirname, `../fixtures/${name}-message.json`), 'utf8');
-  return { ...(JSON.parse(fixture.replaceAll('TEXT', text).replace('SERVICE_URL', connector.address)) as Record<string, unknown>), id: `activity-${(ids += 1)}`, ...change };
+  return {
+    ...(JSON.parse(fixture.replaceAll('TEXT', text).replace('SERVICE_URL', connector.address)) as Record<string, unknown>),
+    id: `activity-${(ids += 1)}`,
+    ...change,
+  };
 }
 
-async function post(body: unknown, headers: Record<string, string> = {}): Promise<{ status: number; body: { activities?: { attachments: { content: unknown }[] }[]; error?: string } }> {
-  const response = await fetch(`http://127.0.0.1:${service.port}/api/messages`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: typeof body === 'string' ? body : body instanceof Uint8Array ? Buffer.from(body) : JSON.stringify(body) });
+async function post(
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; body: { activities?: { attachments: { content: unknown }[] }[]; error?: string } }> {
+  const response = await fetch(`http://127.0.0.1:${service.port}/api/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : body instanceof Uint8Array ? Buffer.from(body) : JSON.stringify(body),
+  });
   const text = await response.text();
   return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as never) };
 }
@@ -38,7 +49,9 @@ function button(sent: unknown, title: string): unknown {
 function find(value: unknown, title: string): unknown {
   if (typeof value !== 'object' || value === null) return undefined;
   if ('title' in value && value.title === title && 'data' in value) return value.data;
-  return Object.values(value).map((part) => find(part, title)).find((one) => one !== undefined);
+  return Object.values(value)
+    .map((part) => find(part, title))
+    .find((one) => one !== undefined);
 }
 
 describe('A person in the Emulator or in Teams', () => {
@@ -53,7 +66,15 @@ describe('A person in the Emulator or in Teams', () => {
   it('can tap a button of the card and goes on', async () => {
     await post(recorded('teams', 'error 86000C2B'));
     await until(() => connector.sent.length === 1);
-    await post(recorded('teams', '', { text: undefined, attachments: [], entities: [], value: button(connector.sent[0]?.activity, 'Talk to a person'), replyToId: 'sent-1' }));
+    await post(
+      recorded('teams', '', {
+        text: undefined,
+        attachments: [],
+        entities: [],
+        value: button(connector.sent[0]?.activity, 'Talk to a person'),
+        replyToId: 'sent-1',
+      }),
+    );
     await until(() => connector.sent.length === 2);
     expect(JSON.stringify(connector.sent[1]?.activity)).toContain('Problem in their words');
   });

@@ -38,7 +38,11 @@ function connect(options: { token?: string; webSocket: boolean }): { client: Dir
 }
 
 function post(client: DirectLine, text: string): Promise<string> {
-  return new Promise((resolve, reject) => client.postActivity({ type: 'message', text, from: { id: 'whoever' }, channelData: { clientActivityID: `c-${text}` } } as Message).subscribe(resolve, reject));
+  return new Promise((resolve, reject) =>
+    client
+      .postActivity({ type: 'message', text, from: { id: 'whoever' }, channelData: { clientActivityID: `c-${text}` } } as Message)
+      .subscribe(resolve, reject),
+  );
 }
 
 async function newToken(): Promise<string> {

@@ -14,11 +14,19 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-async function call(method: string, path: string, { token, body, headers = {}, to = server }: { token?: string; body?: unknown; headers?: Record<string, string>; to?: TestServer } = {}): Promise<Answered> {
+async function call(
+  method: string,
+  path: string,
+  { token, body, headers = {}, to = server }: { token?: string; body?: unknown; headers?: Record<string, string>; to?: TestServer } = {},
+): Promise<Answered> {
   const isForm = body instanceof FormData;
   const response = await fetch(path.startsWith('http') ? path : `${to.domain}/${path}`, {
     method,
-    headers: { ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }), ...(body === undefined || isForm ? {} : { 'Content-Type': 'application/json' }), ...headers },
+    headers: {
+      ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+      ...(body === undefined || isForm ? {} : { 'Content-Type': 'application/json' }),
+      ...headers,
+    },
     ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
@@ -62,9 +70,18 @@ describe('A Direct Line client', () => {
 
   it('finds its own activity again by clientActivityID, said by the user of the token whatever the body claims', async () => {
     const conversation = await start();
-    await say('hello', conversation, { id: 'forged', timestamp: '1999', from: { id: 'admin', role: 'bot' }, channelData: { clientActivityID: 'c-1', postBack: true } });
+    await say('hello', conversation, {
+      id: 'forged',
+      timestamp: '1999',
+      from: { id: 'admin', role: 'bot' },
+      channelData: { clientActivityID: 'c-1', postBack: true },
+    });
     const { body } = await call('GET', `conversations/${conversation.conversationId}/activities`, { token: conversation.token });
-    expect(body.activities[1]).toMatchObject({ from: { id: userOf(conversation.token), role: 'user' }, channelData: { clientActivityID: 'c-1', postBack: true }, conversation: { id: conversation.conversationId } });
+    expect(body.activities[1]).toMatchObject({
+      from: { id: userOf(conversation.token), role: 'user' },
+      channelData: { clientActivityID: 'c-1', postBack: true },
+      conversation: { id: conversation.conversationId },
+    });
     expect(body.activities[1].id).not.toBe('forged');
     expect(body.activities[1].timestamp).toBeUndefined();
   });
@@ -79,7 +96,9 @@ describe('A Direct Line client', () => {
 
   it('may say that somebody is typing, which is not kept', async () => {
     const conversation = await start();
-    expect(await call('POST', `conversations/${conversation.conversationId}/activities`, { token: conversation.token, body: { type: 'typing', from: { id: 'x' } } })).toMatchObject({ status: 200, body: { id: expect.any(String) } });
+    expect(
+      await call('POST', `conversations/${conversation.conversationId}/activities`, { token: conversation.token, body: { type: 'typing', from: { id: 'x' } } }),
+    ).toMatchObject({ status: 200, body: { id: expect.any(String) } });
     expect((await call('GET', `conversations/${conversation.conversationId}/activities`, { token: conversation.token })).body.activities).toHaveLength(1);
   });
 
@@ -135,18 +154,36 @@ describe('The channel refuses', () => {
 
   it('a conversation that nobody started', async () => {
     const { token, conversationId } = (await call('POST', 'tokens/generate')).body;
-    for (const [method, path] of [['GET', ''], ['GET', '/activities'], ['POST', '/activities'], ['POST', '/upload']] as const) {
-      expect(await call(method, `conversations/${conversationId}${path}`, { token })).toMatchObject({ status: 404, body: { error: { code: 'ConversationNotFound' } } });
+    for (const [method, path] of [
+      ['GET', ''],
+      ['GET', '/activities'],
+      ['POST', '/activities'],
+      ['POST', '/upload'],
+    ] as const) {
+      expect(await call(method, `conversations/${conversationId}${path}`, { token })).toMatchObject({
+        status: 404,
+        body: { error: { code: 'ConversationNotFound' } },
+      });
     }
   });
 
-  it.each([[{}], [[]], [null], [{ type: 5 }], [{ type: '' }], [{ type: 'message', text: 5 }], [{ type: 'message', channelData: { clientActivityID: 7 } }], [{ type: 'message', attachments: [{ contentType: 'a/b', contentUrl: 'http://169.254.169.254/' }] }], [{ type: 'message', entities: 'x' }]])(
-    'the body %j, naming what is wrong',
-    async (body) => {
-      const { token, conversationId } = await start();
-      expect(await call('POST', `conversations/${conversationId}/activities`, { token, body })).toMatchObject({ status: 400, body: { error: { code: 'BadArgument', message: expect.stringContaining('not an activity') } } });
-    },
-  );
+  it.each([
+    [{}],
+    [[]],
+    [null],
+    [{ type: 5 }],
+    [{ type: '' }],
+    [{ type: 'message', text: 5 }],
+    [{ type: 'message', channelData: { clientActivityID: 7 } }],
+    [{ type: 'message', attachments: [{ contentType: 'a/b', contentUrl: 'http://169.254.169.254/' }] }],
+    [{ type: 'message', entities: 'x' }],
+  ])('the body %j, naming what is wrong', async (body) => {
+    const { token, conversationId } = await start();
+    expect(await call('POST', `conversations/${conversationId}/activities`, { token, body })).toMatchObject({
+      status: 400,
+      body: { error: { code: 'BadArgument', message: expect.stringContaining('not an activity') } },
+    });
+  });
 
   it('compressed, oversized and form bodies, and watermarks that are none', async () => {
     const { token, conversationId } = await start();
@@ -170,7 +207,9 @@ describe('The channel refuses', () => {
       expect(headers.get('access-control-allow-origin')).toBeNull();
       expect(headers.get('access-control-allow-methods')).toBeNull();
     }
-    expect((await call('POST', 'tokens/generate', { headers: { Origin: 'https://intranet.contoso.com' }, to: open })).headers.get('access-control-allow-origin')).toBe('https://intranet.contoso.com');
+    expect(
+      (await call('POST', 'tokens/generate', { headers: { Origin: 'https://intranet.contoso.com' }, to: open })).headers.get('access-control-allow-origin'),
+    ).toBe('https://intranet.contoso.com');
     await open.stop();
   });
 });
@@ -224,12 +263,36 @@ describe('An upload', () => {
 
   it('arrives as one message, and its files can be loaded by their links, and only in this conversation', async () => {
     const conversation = await start();
-    const activity = { type: 'message', text: 'see', channelData: { clientActivityID: 'u-1' }, attachments: [{ contentType: 'text/plain', name: 'log.txt' }, { contentType: 'image/png', name: 'p.png', thumbnailUrl: 'data:image/png;base64,AAAA' }] };
-    const sent = await upload(form([['log.txt', 'a log', 'text/plain'], ['p.png', new Uint8Array([1, 2]), 'image/png']], activity), conversation);
+    const activity = {
+      type: 'message',
+      text: 'see',
+      channelData: { clientActivityID: 'u-1' },
+      attachments: [
+        { contentType: 'text/plain', name: 'log.txt' },
+        { contentType: 'image/png', name: 'p.png', thumbnailUrl: 'data:image/png;base64,AAAA' },
+      ],
+    };
+    const sent = await upload(
+      form(
+        [
+          ['log.txt', 'a log', 'text/plain'],
+          ['p.png', new Uint8Array([1, 2]), 'image/png'],
+        ],
+        activity,
+      ),
+      conversation,
+    );
     expect(sent.status).toBe(200);
     const { body } = await call('GET', `conversations/${conversation.conversationId}/activities`, { token: conversation.token });
     const message = body.activities[1];
-    expect(message).toMatchObject({ text: 'see', channelData: { clientActivityID: 'u-1' }, attachments: [{ contentType: 'text/plain', name: 'log.txt' }, { name: 'p.png', thumbnailUrl: 'data:image/png;base64,AAAA' }] });
+    expect(message).toMatchObject({
+      text: 'see',
+      channelData: { clientActivityID: 'u-1' },
+      attachments: [
+        { contentType: 'text/plain', name: 'log.txt' },
+        { name: 'p.png', thumbnailUrl: 'data:image/png;base64,AAAA' },
+      ],
+    });
     const [log, picture] = message.attachments;
     const loaded = await call('GET', log.contentUrl);
     expect(loaded).toMatchObject({ status: 200, body: 'a log' });
@@ -257,15 +320,29 @@ describe('An upload', () => {
     const conversation = await start();
     const file = (name: string) => [name, 'x', 'text/plain'] as const;
     expect(await upload(form([], { type: 'message' }), conversation)).toMatchObject({ status: 400 });
-    expect(await upload(form([1, 2, 3, 4, 5, 6].map((one) => file(`${one}`)), { type: 'message' }), conversation)).toMatchObject({ status: 413 });
+    expect(
+      await upload(
+        form(
+          [1, 2, 3, 4, 5, 6].map((one) => file(`${one}`)),
+          { type: 'message' },
+        ),
+        conversation,
+      ),
+    ).toMatchObject({ status: 413 });
     expect(await upload(form([['big', 'x'.repeat(11 * 1024 * 1024), 'text/plain']]), conversation)).toMatchObject({ status: 413 });
     expect(await upload(form([file('a')], { type: 7 }), conversation)).toMatchObject({ status: 400 });
     const path = `conversations/${conversation.conversationId}/upload`;
     expect((await call('POST', path, { token: conversation.token, body: {} })).status).toBe(415);
     expect((await call('POST', path, { token: conversation.token, body: {}, headers: { 'Content-Type': 'multipart/form-data' } })).status).toBe(400);
-    expect((await call('POST', path, { token: conversation.token, body: {}, headers: { 'Content-Type': 'multipart/form-data; boundary=x' } })).status).toBe(400);
+    expect((await call('POST', path, { token: conversation.token, body: {}, headers: { 'Content-Type': 'multipart/form-data; boundary=x' } })).status).toBe(
+      400,
+    );
     const torn = '--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nhal';
-    const answer = await fetch(`${server.domain}/${path}`, { method: 'POST', body: torn, headers: { Authorization: `Bearer ${conversation.token}`, 'Content-Type': 'multipart/form-data; boundary=x' } });
+    const answer = await fetch(`${server.domain}/${path}`, {
+      method: 'POST',
+      body: torn,
+      headers: { Authorization: `Bearer ${conversation.token}`, 'Content-Type': 'multipart/form-data; boundary=x' },
+    });
     expect(answer.status).toBe(400);
     expect((await call('GET', `conversations/${conversation.conversationId}/activities`, { token: conversation.token })).body.activities).toHaveLength(1);
   });

@@ -1,7 +1,12 @@
 import { isFromHere, isServiceAddress } from '../../bot/service-address.ts';
 
 describe('With an application id, replies go', () => {
-  it.each(['https://smba.trafficmanager.net/emea/', 'https://webchat.botframework.com/', 'https://europe.webchat.botframework.com', 'https://smba.trafficmanager.net:443/amer/'])('to %s', (address) => {
+  it.each([
+    'https://smba.trafficmanager.net/emea/',
+    'https://webchat.botframework.com/',
+    'https://europe.webchat.botframework.com',
+    'https://smba.trafficmanager.net:443/amer/',
+  ])('to %s', (address) => {
     expect(isServiceAddress(address, true)).toBe(true);
   });
 
@@ -31,7 +36,14 @@ describe('Without an application id, replies go', () => {
     expect(isServiceAddress(address, false)).toBe(true);
   });
 
-  it.each(['https://smba.trafficmanager.net/', 'http://10.0.0.1/', 'http://localhost.evil.com/', 'http://127.0.0.1.evil.com', 'http://localhost@evil.com/', 'ftp://localhost/'])('never to %s', (address) => {
+  it.each([
+    'https://smba.trafficmanager.net/',
+    'http://10.0.0.1/',
+    'http://localhost.evil.com/',
+    'http://127.0.0.1.evil.com',
+    'http://localhost@evil.com/',
+    'ftp://localhost/',
+  ])('never to %s', (address) => {
     expect(isServiceAddress(address, false)).toBe(false);
   });
 

@@ -24,8 +24,16 @@ describe('An operator', () => {
   });
 
   it('is told about everything wrong at once', () => {
-    const problems = problemsOf({ PORT: 'eighty', LOG_LEVEL: 'loud', DATABASE_URL: 'mysql://x', MicrosoftAppId: 'bot', DIRECT_LINE_SECRET: 'short', ALLOWED_ORIGINS: 'intranet' });
-    for (const name of ['PORT', 'LOG_LEVEL', 'DATABASE_URL', 'MicrosoftAppId', 'DIRECT_LINE_SECRET', 'ALLOWED_ORIGINS']) expect(problems).toContain(`  ${name} `);
+    const problems = problemsOf({
+      PORT: 'eighty',
+      LOG_LEVEL: 'loud',
+      DATABASE_URL: 'mysql://x',
+      MicrosoftAppId: 'bot',
+      DIRECT_LINE_SECRET: 'short',
+      ALLOWED_ORIGINS: 'intranet',
+    });
+    for (const name of ['PORT', 'LOG_LEVEL', 'DATABASE_URL', 'MicrosoftAppId', 'DIRECT_LINE_SECRET', 'ALLOWED_ORIGINS'])
+      expect(problems).toContain(`  ${name} `);
   });
 
   it.each([

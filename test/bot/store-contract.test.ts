@@ -23,7 +23,17 @@ function record(seq: number, change: Partial<NewRecord> = {}): NewRecord {
 
 function turn(change: Partial<TurnRecord> = {}): TurnRecord {
   const events = [{ name: 'arrived', guide: 'g', node: 'n', audience: 'user' }] as const;
-  return { conversation: 'c', delivery: 'direct-line', version: 0, key: 'k1', case: newCase('case-0001', 5), records: [record(1), record(2)], events, at: 5, ...change };
+  return {
+    conversation: 'c',
+    delivery: 'direct-line',
+    version: 0,
+    key: 'k1',
+    case: newCase('case-0001', 5),
+    records: [record(1), record(2)],
+    events,
+    at: 5,
+    ...change,
+  };
 }
 
 describe('A store', () => {
@@ -67,7 +77,9 @@ describe('A store', () => {
 
   it('knows what is not sent yet, in order, and what it replaces', async () => {
     const reference = { conversation: { id: 'c' }, serviceUrl: 'http://127.0.0.1/' };
-    await store.commit(turn({ delivery: 'connector', reference, records: [record(1), record(2, { pending: true, stamp: 's' }), record(3, { pending: true })] }));
+    await store.commit(
+      turn({ delivery: 'connector', reference, records: [record(1), record(2, { pending: true, stamp: 's' }), record(3, { pending: true })] }),
+    );
     expect(await store.unsent()).toEqual([{ conversation: 'c', reference }]);
     expect((await store.pending('c')).map((one) => one.seq)).toEqual([2, 3]);
     await store.markSent('c', 2, 'channel-id');

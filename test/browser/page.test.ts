@@ -53,7 +53,10 @@ async function sees(text: string | RegExp): Promise<void> {
 
 /** Waits until a text stands on the page that often: once a card that was shown. */
 async function seesTimes(text: string, times: number): Promise<void> {
-  await page.getByText(text, { exact: true }).nth(times - 1).waitFor({ state: 'visible', timeout: 15_000 });
+  await page
+    .getByText(text, { exact: true })
+    .nth(times - 1)
+    .waitFor({ state: 'visible', timeout: 15_000 });
 }
 
 describe('The self-service page', () => {

@@ -1,5 +1,5 @@
 /** Each fact of the article is reachable in a conversation: by taps alone, from the welcome. */
-import type { Audience } from '../../dialogs/case.ts';
+import type { Audience } from '../../dialogs/audience.ts';
 import { exitsOf, findPlace, type NodeRef, resolveTarget } from '../../knowledge/library.ts';
 import { Conversation, buttonsOf } from '../support/conversation.ts';
 import { shippedDesk } from '../support/shipped-knowledge.ts';
@@ -7,7 +7,23 @@ import { shippedDesk } from '../support/shipped-knowledge.ts';
 /** What the article states, and words of it that one card must show together. */
 const facts: readonly (readonly [string, readonly RegExp[]])[] = [
   ['Exchange 2010 starts with a self-signed certificate', [/self-signed/i, /Exchange/]],
-  ['the twelve authorities a phone trusts', [/AOL/, /Comodo/, /DigiCert/, /GlobalSign/, /Keynectis|Keynectics/, /Quovadis/i, /RSA Security/, /SECOM Trust Systems/, /TWCA/, /TrustCenter/, /Trustwave/, /Verisign/i]],
+  [
+    'the twelve authorities a phone trusts',
+    [
+      /AOL/,
+      /Comodo/,
+      /DigiCert/,
+      /GlobalSign/,
+      /Keynectis|Keynectics/,
+      /Quovadis/i,
+      /RSA Security/,
+      /SECOM Trust Systems/,
+      /TWCA/,
+      /TrustCenter/,
+      /Trustwave/,
+      /Verisign/i,
+    ],
+  ],
   ['the list of trusted roots may change', [/Verisign/i, /change/i]],
   ['where the full list is', [/Windows%20Phone%207%20Root%20Certificates_FINAL_121610\.pdf/]],
   ['the root can be mailed to a public mailbox that syncs with the phone', [/Hotmail/, /certificate/i]],
@@ -28,10 +44,26 @@ const facts: readonly (readonly [string, readonly RegExp[]])[] = [
   ['allow non-provisionable devices', [/Allow non-provisionable devices/i, /AllowNonProvisionableDevices \$true/]],
   [
     'the twelve supported settings',
-    ['DevicePasswordEnabled', 'MinDevicePasswordLength', 'MaxInactivityTimeDeviceLock', 'MaxDevicePasswordFailedAttempts', 'AllowSimpleDevicePassword', 'DevicePasswordExpiration', 'DevicePasswordHistory', 'AllowStorageCard', 'AllowIrDA', 'AllowDesktopSync', 'AllowRemoteDesktop', 'AllowInternetSharing'].map((name) => new RegExp(name)),
+    [
+      'DevicePasswordEnabled',
+      'MinDevicePasswordLength',
+      'MaxInactivityTimeDeviceLock',
+      'MaxDevicePasswordFailedAttempts',
+      'AllowSimpleDevicePassword',
+      'DevicePasswordExpiration',
+      'DevicePasswordHistory',
+      'AllowStorageCard',
+      'AllowIrDA',
+      'AllowDesktopSync',
+      'AllowRemoteDesktop',
+      'AllowInternetSharing',
+    ].map((name) => new RegExp(name)),
   ],
   ['any other setting needs AllowNonProvisionableDevices', [/AllowNonProvisionableDevices/, /other/i]],
-  ['a phone that already synced is not touched by the switch', [/already|before/i, /AllowNonProvisionableDevices|Allow non-provisionable/i, /not (change|affect|touch|help)|no effect|does nothing/i]],
+  [
+    'a phone that already synced is not touched by the switch',
+    [/already|before/i, /AllowNonProvisionableDevices|Allow non-provisionable/i, /not (change|affect|touch|help)|no effect|does nothing/i],
+  ],
   ['a pilot with a few users', [/few/i, /pilot|test/i]],
   [
     'the command that creates the pilot policy',

@@ -30,7 +30,15 @@ export interface TestServerOptions {
 export async function startTestServer({ shareSecret, allowedOrigins = [], port = 0, withPage = false }: TestServerOptions = {}): Promise<TestServer> {
   let moved = 0;
   const conversations = echoConversations();
-  const deps = { conversations, secret: new Uint8Array(32).fill(7), now: () => Date.now() + moved, newId: () => crypto.randomUUID(), log: pino({ level: 'silent' }), allowedOrigins, shareSecret };
+  const deps = {
+    conversations,
+    secret: new Uint8Array(32).fill(7),
+    now: () => Date.now() + moved,
+    newId: () => crypto.randomUUID(),
+    log: pino({ level: 'silent' }),
+    allowedOrigins,
+    shareSecret,
+  };
   const server = restify.createServer({ name: 'test', handleUncaughtExceptions: false });
   mountDirectLine(server, deps);
   let streams = attachStreams(server.server, deps);

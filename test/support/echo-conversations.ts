@@ -36,7 +36,12 @@ export function echoConversations(): Conversations {
       const id = add(conversation, activity);
       kept.keys.set(key, id);
       if (activity.text === 'again') add(conversation, { type: 'message', from: bot, ...card('Welcome, anew.') }, idOf(conversation, 1));
-      else if (activity.type === 'message') add(conversation, { type: 'message', from: bot, ...card(`You said: ${activity.text ?? JSON.stringify(activity.value ?? activity.attachments?.map((one) => one.name))}`) });
+      else if (activity.type === 'message')
+        add(conversation, {
+          type: 'message',
+          from: bot,
+          ...card(`You said: ${activity.text ?? JSON.stringify(activity.value ?? activity.attachments?.map((one) => one.name))}`),
+        });
       changed(conversation);
       return { id, repeated: false };
     },

@@ -5,7 +5,12 @@ import type { AddressInfo } from 'node:net';
 export interface Sent {
   readonly method: string;
   readonly path: string;
-  readonly activity: { readonly id?: string; readonly text?: string; readonly summary?: string; readonly attachments?: readonly { readonly content: unknown }[] };
+  readonly activity: {
+    readonly id?: string;
+    readonly text?: string;
+    readonly summary?: string;
+    readonly attachments?: readonly { readonly content: unknown }[];
+  };
 }
 
 export class StandInConnector {
@@ -20,8 +25,11 @@ export class StandInConnector {
       request.on('data', (part: Buffer) => (body += part.toString('utf8')));
       request.on('end', () => {
         const status = this.failWith ?? 201;
-        if (this.failWith === undefined) this.sent.push({ method: request.method ?? '', path: request.url ?? '', activity: JSON.parse(body) as Sent['activity'] });
-        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(status < 300 ? { id: `sent-${this.sent.length}` } : { error: { code: 'No', message: 'no' } }));
+        if (this.failWith === undefined)
+          this.sent.push({ method: request.method ?? '', path: request.url ?? '', activity: JSON.parse(body) as Sent['activity'] });
+        response
+          .writeHead(status, { 'content-type': 'application/json' })
+          .end(JSON.stringify(status < 300 ? { id: `sent-${this.sent.length}` } : { error: { code: 'No', message: 'no' } }));
       });
     });
   }
