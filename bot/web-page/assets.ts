@@ -28,6 +28,7 @@ export async function readAssets(): Promise<Assets> {
   const sources = [
     ['web-chat.js', 'text/javascript; charset=utf-8', webChat],
     ['page.js', 'text/javascript; charset=utf-8', join(folder, 'page.js')],
+    ['look.js', 'text/javascript; charset=utf-8', join(folder, 'look.js')],
     ['page.css', 'text/css; charset=utf-8', join(folder, 'page.css')],
     ['icon.svg', 'image/svg+xml', join(folder, 'icon.svg')],
   ] as const;

@@ -56,4 +56,9 @@ function download(work: string): string {
   return join(work, tarball);
 }
 
-if (process.argv[1] === import.meta.filename) await ensureWebChat();
+if (process.argv[1] === import.meta.filename) {
+  ensureWebChat().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
+}

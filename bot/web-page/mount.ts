@@ -23,7 +23,7 @@ export async function mountWebPage(server: Server, deps: WebPageDependencies): P
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
     response.end(page);
   });
-  server.get('/assets/:name', async (request: Request, response: Response) => {
+  server.get('/assets/:version/:name', async (request: Request, response: Response) => {
     const params: unknown = request.params;
     const file = assets.files.get(z.object({ name: z.string() }).parse(params).name);
     if (file === undefined) return void response.send(404, { error: 'There is no such file.' });
@@ -63,7 +63,7 @@ function protect(response: Response, nonce: string | undefined): void {
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'self'${nonce === undefined ? '' : ` 'nonce-${nonce}'`}`,
-    "connect-src 'self'",
+    "connect-src 'self' blob:",
     "img-src 'self' data: blob:",
     'worker-src blob:',
     "base-uri 'none'",

@@ -11,7 +11,7 @@ const leastPart = 0.4;
 export function becauseOf(evidence: EvidenceModel, subject: number, mentions: readonly Mention[]): string[] {
   const weights = new Map<string, { typed: string; weight: number }>();
   for (const { meanings, typed } of mentions) {
-    const weight = Math.max(...meanings.map((meaning) => evidence.weightOf(subject, meaning)));
+    const weight = evidence.weightOf(subject, meanings);
     const key = typed.toLowerCase();
     weights.set(key, { typed: weights.get(key)?.typed ?? typed, weight: Math.max(weight, weights.get(key)?.weight ?? 0) });
   }

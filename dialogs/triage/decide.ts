@@ -19,14 +19,14 @@ export type Verdict =
   | { readonly verdict: 'out-of-scope'; /** The topic's name, when one is clear. */ readonly topic?: string; readonly guides: [] };
 
 /** So much more than the best topic the guides must have for them. */
-const lead = 0.5;
+const lead = 0.7;
 /** What a text must at least have in common with the guides. */
 const leastEvidence = 1;
 const leastLikeness = 0.12;
 /** How sure the best guide must be to go straight to it. */
 const sureEnough = 0.6;
 /** The evidence counts words as if they came independently; they do not. */
-const caution = 1.5;
+const caution = 1.2;
 const mostGuides = 3;
 
 /** Decides for a text that mentions something. */

@@ -9,7 +9,11 @@ import type { Meaning } from './trie.ts';
 /** How much of the usual share of a meaning every subject is lent: few examples say little. */
 const lent = 0.3;
 /** The usual share that even a meaning nobody mentioned has. */
-const floor = 0.004;
+const floor = 0.04;
+/** What a code says for each subject that names it, however seldom. */
+const decides = 6;
+/** What a code says for the guides taken together. */
+const decidesForAny = 2;
 /** No meaning is taken to be in all texts of a topic. */
 const mostSure = 0.97;
 
@@ -30,19 +34,22 @@ export class EvidenceModel {
   readonly #postings = new Map<Meaning, Posting[]>();
   readonly #anyGuide = new Map<Meaning, number>();
   readonly #start: Float64Array;
+  readonly #decisive: ReadonlySet<Meaning>;
 
-  constructor(subjects: readonly Subject[]) {
+  constructor(subjects: readonly Subject[], decisive: ReadonlySet<Meaning>) {
+    this.#decisive = decisive;
     const shares = subjects.map(sharesOf);
     const ofGuides = meanOf(shares.filter((_, index) => subjects[index]?.kind === 'guide'));
     const ofTopics = meanOf(shares.filter((_, index) => subjects[index]?.kind === 'topic'));
     const telling = spreadOf(shares);
     const gain = (share: number, meaning: Meaning): number => {
+      if (decisive.has(meaning)) return decides;
       const usual = ((ofGuides.get(meaning) ?? 0) + (ofTopics.get(meaning) ?? 0)) / 2;
       return Math.log(1 + share / (lent * (usual + floor))) * (telling.get(meaning) ?? 1);
     };
     this.#start = new Float64Array(subjects.length);
     shares.forEach((ofSubject, subject) => this.#post(subject, ofSubject, gain, subjects[subject]?.kind === 'topic'));
-    for (const [meaning, share] of ofGuides) this.#anyGuide.set(meaning, gain(share, meaning));
+    for (const [meaning, share] of ofGuides) this.#anyGuide.set(meaning, decisive.has(meaning) ? decidesForAny : gain(share, meaning));
   }
 
   /**
@@ -70,8 +77,13 @@ export class EvidenceModel {
     return { subjects, anyGuide };
   }
 
-  /** How much one meaning speaks for a subject. */
-  weightOf(subject: number, meaning: Meaning): number {
+  /** How much one mention speaks for a subject; a code by where it leads alone. */
+  weightOf(subject: number, meanings: readonly Meaning[]): number {
+    const codes = meanings.filter((meaning) => this.#decisive.has(meaning));
+    return Math.max(...(codes.length > 0 ? codes : meanings).map((meaning) => this.#weight(subject, meaning)));
+  }
+
+  #weight(subject: number, meaning: Meaning): number {
     return this.#postings.get(meaning)?.find((posting) => posting.subject === subject)?.weight ?? 0;
   }
 }

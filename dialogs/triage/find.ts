@@ -60,9 +60,9 @@ const shortestTypo = 5;
 /** A beginning of a word shorter than this must be spelt right. */
 const shortestStemTypo = 6;
 
-/** The expression of one word nearest to a word with one letter wrong, missing, doubled or swapped; its first letter must be right. */
+/** The expression of one word nearest to a word with one letter wrong, missing, doubled or swapped; its first letter and its digits must be right. */
 export function nearest(trie: Trie, word: string): Found | undefined {
-  if (word.length < shortestTypo) return undefined;
+  if (word.length < shortestTypo || /\d/.test(word)) return undefined;
   let best: Found | undefined;
   let node = trie.below(0, word.charCodeAt(0));
   for (let at = 1; node !== undefined && at <= word.length; at += 1) {

@@ -2,7 +2,7 @@
 import type { Facts } from '../../knowledge/fact-schema.ts';
 import { bindCodes, type CodeBook, readCodes } from './codes.ts';
 import { fold, partsOfName, spellings } from './fold.ts';
-import { asExpression, type Mention, read } from './reader.ts';
+import { asExpression, type Mention, read, type Reading } from './reader.ts';
 import { type Meaning, Trie } from './trie.ts';
 
 export class Lexicon {
@@ -10,6 +10,10 @@ export class Lexicon {
   readonly #numbers = new Map<string, Meaning>();
   readonly #causes: ReadonlyMap<string, string>;
   readonly #codes: CodeBook;
+  /** Codes that an example names: what it says of them goes before what their cause says. */
+  readonly #placed = new Set<string>();
+  /** Meanings that say where to go however few examples have them: codes and their causes. */
+  readonly decisive = new Set<Meaning>();
 
   constructor(facts: readonly Facts[]) {
     for (const one of facts) if (one.kind === 'words') this.#learnConcepts(one.concepts);
@@ -41,31 +45,60 @@ export class Lexicon {
     return number;
   }
 
-  /** Learns the words of a text that have no meaning yet, so that a text alike is found without anybody explaining them. */
-  learnWords(text: string): void {
-    for (const word of read(this.#trie, text).unknown.map(fold)) {
-      if (!isWorthKeeping(word)) continue;
-      const meaning = this.#number(`word ${stemOf(word)}`);
-      this.#add(word, meaning);
-      if (stemOf(word) !== word) this.#add(`${stemOf(word)}*`, meaning);
-    }
+  /**
+   * What an example text means. Its words that have no meaning yet get one each, so that a text
+   * alike is found without anybody explaining them.
+   */
+  learn(text: string): Meaning[] {
+    for (const { codes } of readCodes(this.#codes, text)) for (const code of codes) this.#placed.add(code);
+    const { mentions, unknown } = this.#understand(text);
+    const words = unknown
+      .map(fold)
+      .filter(isWorthKeeping)
+      .map((word) => this.#learnWord(word));
+    return distinctMeanings(mentions, words);
+  }
+
+  #learnWord(word: string): Meaning {
+    const stem = stemOf(word);
+    const meaning = this.#number(`word ${stem}`);
+    this.#add(word, meaning);
+    if (stem !== word) this.#add(`${stem}*`, meaning);
+    return meaning;
   }
 
   /** What a text mentions: its codes first, then its words in order. */
-  read(text: string): Mention[] {
+  read(text: string): readonly Mention[] {
+    return this.#understand(text).mentions;
+  }
+
+  #understand(text: string): Reading {
     const codes = readCodes(this.#codes, text).map(({ codes: found, typed }) => ({ meanings: this.#codeMeanings(found), typed }));
-    return [...codes, ...read(this.#trie, text).mentions];
+    const { mentions, unknown } = read(this.#trie, text);
+    return { mentions: [...codes, ...mentions], unknown };
   }
 
   #codeMeanings(codes: readonly string[]): Meaning[] {
-    const causes = new Set(codes.flatMap((code) => this.#causes.get(code) ?? []));
-    return [...codes.map((code) => this.#number(`code ${code}`)), ...[...causes].flatMap((cause) => this.causeMeanings(cause))];
+    const unplaced = codes.some((code) => this.#placed.has(code)) ? [] : codes;
+    const causes = new Set(unplaced.flatMap((code) => this.#causes.get(code) ?? []));
+    return [this.#number('code'), ...codes.map((code) => this.#decisive(`code ${code}`)), ...[...causes].flatMap((cause) => this.causeMeanings(cause))];
   }
 
   /** What any code of a cause means. */
   causeMeanings(cause: string): Meaning[] {
-    return [this.#number(`cause ${cause}`), this.#number('code')];
+    return [this.#decisive(`cause ${cause}`), this.#number('code')];
   }
+
+  #decisive(name: string): Meaning {
+    const meaning = this.#number(name);
+    this.decisive.add(meaning);
+    return meaning;
+  }
+}
+
+/** Each meaning of the mentions once, and others. */
+export function distinctMeanings(mentions: readonly Mention[], others: readonly Meaning[] = []): Meaning[] {
+  return [...new Set([...mentions.flatMap((mention) => mention.meanings), ...others])];
 }
 
 /** Names that are typed as they are written. */
@@ -80,8 +113,9 @@ function namesIn(facts: Facts): { name: string; kind: string }[] {
   ];
 }
 
+/** Codes have a reader of their own. */
 function isWorthKeeping(word: string): boolean {
-  return word.length >= 3 || /[^\p{ASCII}]/u.test(word);
+  return (word.length >= 3 || /[^\p{ASCII}]/u.test(word)) && !/^(0x)?[0-9a-f]{8}$/.test(word);
 }
 
 /** Long words lose their last letters, so that they are found in another case or number. */

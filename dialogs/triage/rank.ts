@@ -30,9 +30,9 @@ export class Ranker {
   readonly evidence: EvidenceModel;
   readonly likeness: LikenessModel;
 
-  constructor(subjects: readonly Subject[]) {
+  constructor(subjects: readonly Subject[], decisive: ReadonlySet<Meaning>) {
     this.subjects = subjects;
-    this.evidence = new EvidenceModel(subjects);
+    this.evidence = new EvidenceModel(subjects, decisive);
     this.likeness = new LikenessModel(subjects);
   }
 

@@ -28,7 +28,7 @@ interface Word extends Token {
 
 /** Reads a text. Takes time in proportion to its length, however much triage knows. */
 export function read(trie: Trie, text: string): Reading {
-  const page = { ...layOut(tokensOf(text).flatMap((token) => splitName(trie, token))), text: compose(text) };
+  const page = { ...layOut(tokensOf(text)), text: compose(text) };
   const mentions: Mention[] = [];
   const unknown: string[] = [];
   for (let index = 0; index < page.words.length; index += 1) {
@@ -41,15 +41,8 @@ export function read(trie: Trie, text: string): Reading {
   return { mentions, unknown };
 }
 
-/** `MailboxDatabaseCopyStatus` is read as four words, unless it is known as one. */
-function splitName(trie: Trie, token: Token): Token[] {
-  const parts = partsOfName(token.typed);
-  if (parts.length < 2 || longestAt(trie, layOut([token]), 0)?.whole === true) return [token];
-  return parts.map((word) => ({ ...token, word, typed: token.typed, capitals: false }));
-}
-
 /** Words typed in capitals are marked, so that expressions in capitals match only those. */
-export const capitalsMark = '^';
+const capitalsMark = '^';
 
 function layOut(tokens: readonly Token[]): Omit<Page, 'text'> {
   const words: Word[] = [];
@@ -71,17 +64,30 @@ function layOut(tokens: readonly Token[]): Omit<Page, 'text'> {
 /** Reads the word at a place and what belongs to it; answers where reading goes on, `undefined` when nothing is known. */
 function readWord(trie: Trie, page: Page, word: Word, mentions: Mention[]): number | undefined {
   const end = word.start + word.word.length;
-  const shouted = word.capitals ? longestAt(trie, layOut([{ ...word, word: capitalsMark + word.word }]), 0) : undefined;
   const found = longestAt(trie, page, word.start);
   if (found !== undefined && found.end > end) return mention(page, word.start, found, mentions);
-  const meanings = [...(shouted?.meanings ?? []), ...(found?.meanings ?? [])];
+  if (found?.whole !== true && readName(trie, word, mentions)) return end;
+  const meanings = [...shoutedMeanings(trie, word), ...(found?.meanings ?? [])];
   if (meanings.length > 0) mentions.push({ meanings, typed: word.typed });
-  const rest = found === undefined || found.whole ? undefined : word.word.slice(found.letters);
-  const inner = rest !== undefined ? readParts(trie, word, found?.letters ?? 0, mentions) : false;
+  const inner = found !== undefined && !found.whole && readParts(trie, word, found.letters, mentions);
   if (meanings.length > 0 || inner) return end;
   const near = nearest(trie, word.word);
   if (near !== undefined) mentions.push({ meanings: near.meanings, typed: word.typed });
   return near !== undefined || readParts(trie, word, 2, mentions) ? end : undefined;
+}
+
+/** What a word means that stands for something else in capitals. */
+function shoutedMeanings(trie: Trie, word: Word): readonly Meaning[] {
+  return word.capitals ? (longestAt(trie, layOut([{ ...word, word: capitalsMark + word.word }]), 0)?.meanings ?? []) : [];
+}
+
+/** `MailboxDatabaseCopyStatus` is read as four words, unless it is known as one. */
+function readName(trie: Trie, word: Word, mentions: Mention[]): boolean {
+  const parts = partsOfName(word.typed);
+  if (parts.length < 2) return false;
+  const inner = read(trie, parts.join(' ')).mentions;
+  mentions.push(...inner.map(({ meanings }) => ({ meanings, typed: word.typed })));
+  return inner.length > 0;
 }
 
 function mention(page: Page, start: number, found: Found, mentions: Mention[]): number {

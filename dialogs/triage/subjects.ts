@@ -19,14 +19,14 @@ export interface Example {
   readonly weight: number;
 }
 
-export interface GuideSubject {
+interface GuideSubject {
   readonly kind: 'guide';
   readonly guide: GuideId;
   readonly start: NodeId;
   readonly examples: readonly Example[];
 }
 
-export interface TopicSubject {
+interface TopicSubject {
   readonly kind: 'topic';
   readonly name: string;
   readonly examples: readonly Example[];
@@ -46,7 +46,6 @@ export function gatherSubjects({ guides, facts }: Knowledge, lexicon: Lexicon): 
   const topics = facts.flatMap((one) => (one.kind === 'out-of-scope' ? Object.values(one.topics) : []));
   const guideDrafts = [...guides.values()].map((guide) => ({ guide, drafts: [...symptomDrafts(guide), ...commandDrafts(guide, facts)] }));
   const topicDrafts = topics.map(({ name, words }) => ({ name, drafts: [...words, name].map((text) => ({ text, weight: 1 })) }));
-  for (const { text } of [...guideDrafts, ...topicDrafts].flatMap((one) => one.drafts)) lexicon.learnWords(text);
   const causes = causeExamples(guides, lexicon);
   return [
     ...guideDrafts.map(({ guide, drafts }): GuideSubject => {
@@ -58,7 +57,7 @@ export function gatherSubjects({ guides, facts }: Knowledge, lexicon: Lexicon): 
 }
 
 function asExample({ text, node, weight }: Draft, lexicon: Lexicon): Example {
-  return { meanings: [...new Set(lexicon.read(text).flatMap((mention) => mention.meanings))], node, weight };
+  return { meanings: lexicon.learn(text), node, weight };
 }
 
 function symptomDrafts(guide: Guide): Draft[] {

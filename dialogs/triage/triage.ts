@@ -1,6 +1,6 @@
 /** Triage: from a person's own words to the guide and node that fit, in whatever language they come. */
 import { decide, type Verdict } from './decide.ts';
-import { Lexicon } from './lexicon.ts';
+import { distinctMeanings, Lexicon } from './lexicon.ts';
 import { Ranker } from './rank.ts';
 import { gatherSubjects, type Knowledge } from './subjects.ts';
 import { withoutTakenOver } from './take-over.ts';
@@ -16,10 +16,10 @@ const longest = 2000;
  */
 export function buildTriage(library: Knowledge): (text: string) => Verdict {
   const lexicon = new Lexicon(library.facts);
-  const ranker = new Ranker(withoutTakenOver(gatherSubjects(library, lexicon)));
+  const subjects = gatherSubjects(library, lexicon);
+  const ranker = new Ranker(withoutTakenOver(subjects, lexicon.decisive), lexicon.decisive);
   return (text) => {
     const mentions = lexicon.read(text.slice(0, longest));
-    const meanings = [...new Set(mentions.flatMap((mention) => mention.meanings))];
-    return decide(ranker, ranker.rank(meanings), mentions);
+    return decide(ranker, ranker.rank(distinctMeanings(mentions)), mentions);
   };
 }

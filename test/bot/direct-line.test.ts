@@ -1,9 +1,36 @@
 import { WebSocket } from 'ws';
 import { startTestServer, type TestServer } from '../support/direct-line-server.ts';
 
+interface WireActivity {
+  readonly id: string;
+  readonly text?: string;
+  readonly summary?: string;
+  readonly timestamp?: string;
+  readonly from: { readonly id: string };
+  readonly channelData: Readonly<Record<string, unknown>>;
+  readonly attachments: readonly { readonly name: string; readonly contentUrl: string }[];
+}
+
+interface ActivitySet {
+  readonly activities: readonly WireActivity[];
+  readonly watermark: string;
+}
+
+interface Connection {
+  readonly conversationId: string;
+  readonly token: string;
+  readonly streamUrl: string;
+}
+
+/** Whatever the channel may answer; a test looks at what its call answers with. */
+interface Body extends ActivitySet, Connection {
+  readonly id: string;
+  readonly error: { readonly code: string };
+}
+
 interface Answered {
   readonly status: number;
-  readonly body: any;
+  readonly body: Body;
   readonly headers: Headers;
 }
 
@@ -34,7 +61,7 @@ async function call(
   return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers };
 }
 
-async function start(to = server): Promise<{ conversationId: string; token: string; streamUrl: string }> {
+async function start(to = server): Promise<Connection> {
   return (await call('POST', 'conversations', { body: { user: {}, locale: 'en' }, to })).body;
 }
 
@@ -46,7 +73,7 @@ function userOf(token: string): string {
   return JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()).user;
 }
 
-function textsOf(set: { activities: any[] }): string[] {
+function textsOf(set: ActivitySet): (string | undefined)[] {
   return set.activities.map((one) => one.text ?? one.summary);
 }
 
@@ -82,8 +109,8 @@ describe('A Direct Line client', () => {
       channelData: { clientActivityID: 'c-1', postBack: true },
       conversation: { id: conversation.conversationId },
     });
-    expect(body.activities[1].id).not.toBe('forged');
-    expect(body.activities[1].timestamp).toBeUndefined();
+    expect(body.activities[1]!.id).not.toBe('forged');
+    expect(body.activities[1]!.timestamp).toBeUndefined();
   });
 
   it('is applied once when it sends the same activity again', async () => {
@@ -185,6 +212,12 @@ describe('The channel refuses', () => {
     });
   });
 
+  it.each(['%', '%E0%A4%A', '..%2F..', 'x'.repeat(300), '%00', "' OR 1=1"])('the conversation %j with a plain answer', async (id) => {
+    const { token } = await start();
+    const { status } = await call('GET', `conversations/${id}/activities`, { token });
+    expect([400, 403, 404, 405]).toContain(status);
+  });
+
   it('compressed, oversized and form bodies, and watermarks that are none', async () => {
     const { token, conversationId } = await start();
     const path = `conversations/${conversationId}/activities`;
@@ -239,7 +272,7 @@ describe('With a shared secret', () => {
     const path = `conversations/${body.conversationId}/activities`;
     expect((await call('POST', path, { token: shareSecret, body: { type: 'message', text: 'hi' }, to: guarded })).body.error.code).toBe('MissingProperty');
     await call('POST', path, { token: shareSecret, body: { type: 'message', text: 'hi', from: { id: 'anna' } }, to: guarded });
-    expect((await call('GET', path, { token: shareSecret, to: guarded })).body.activities[1].from.id).toBe('anna');
+    expect((await call('GET', path, { token: shareSecret, to: guarded })).body.activities[1]!.from.id).toBe('anna');
     expect((await call('POST', 'tokens/refresh', { token: shareSecret, to: guarded })).status).toBe(401);
   });
 
@@ -284,7 +317,7 @@ describe('An upload', () => {
     );
     expect(sent.status).toBe(200);
     const { body } = await call('GET', `conversations/${conversation.conversationId}/activities`, { token: conversation.token });
-    const message = body.activities[1];
+    const message = body.activities[1]!;
     expect(message).toMatchObject({
       text: 'see',
       channelData: { clientActivityID: 'u-1' },
@@ -293,14 +326,15 @@ describe('An upload', () => {
         { name: 'p.png', thumbnailUrl: 'data:image/png;base64,AAAA' },
       ],
     });
-    const [log, picture] = message.attachments;
+    const log = message.attachments[0]!;
+    const picture = message.attachments[1]!;
     const loaded = await call('GET', log.contentUrl);
     expect(loaded).toMatchObject({ status: 200, body: 'a log' });
     expect(loaded.headers.get('content-type')).toBe('application/octet-stream');
     expect(loaded.headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''log.txt");
     expect(loaded.headers.get('content-security-policy')).toContain('sandbox');
     expect((await call('GET', picture.contentUrl)).headers.get('content-type')).toBe('image/png');
-    const bare = log.contentUrl.split('?')[0];
+    const bare = log.contentUrl.split('?')[0]!;
     expect((await call('GET', bare, { token: conversation.token })).status).toBe(200);
     expect((await call('GET', bare)).status).toBe(401);
     expect((await call('GET', bare, { token: (await start()).token })).status).toBe(403);
@@ -313,7 +347,7 @@ describe('An upload', () => {
     const conversation = await start();
     await upload(form([['../../etc/pass\u202Ewd.txt', 'x', 'text/html']]), conversation);
     const { body } = await call('GET', `conversations/${conversation.conversationId}/activities`, { token: conversation.token });
-    expect(body.activities[1].attachments[0].name).toBe('passwd.txt');
+    expect(body.activities[1]!.attachments[0]!.name).toBe('passwd.txt');
   });
 
   it('is refused when it has no file, too many, too much, or is no form', async () => {
@@ -349,9 +383,9 @@ describe('An upload', () => {
 });
 
 describe('The stream', () => {
-  function open(url: string): { socket: WebSocket; frames: any[]; next(): Promise<any>; closed: Promise<number> } {
+  function open(url: string): { socket: WebSocket; frames: ActivitySet[]; next(): Promise<ActivitySet>; closed: Promise<number> } {
     const socket = new WebSocket(url);
-    const frames: any[] = [];
+    const frames: ActivitySet[] = [];
     let wake = () => {};
     let read = 0;
     socket.on('message', (data) => {
@@ -362,7 +396,7 @@ describe('The stream', () => {
     const closed = new Promise<number>((resolve) => socket.once('close', resolve));
     const next = async () => {
       while (frames.length <= read) await new Promise<void>((resolve) => (wake = resolve));
-      return frames[read++];
+      return frames[read++]!;
     };
     return { socket, frames, next, closed };
   }
@@ -402,9 +436,9 @@ describe('The stream', () => {
   it('shows a card anew under its id and in its place', async () => {
     const conversation = await start();
     const stream = open(conversation.streamUrl);
-    const first = (await stream.next()).activities[0];
+    const first = (await stream.next()).activities[0]!;
     await say('again', conversation);
-    const anew = (await stream.next()).activities.at(-1);
+    const anew = (await stream.next()).activities.at(-1)!;
     expect(anew).toMatchObject({ id: first.id, summary: 'Welcome, anew.' });
     expect(anew.channelData['webchat:sequence-id']).toBe(first.channelData['webchat:sequence-id']);
     stream.socket.close();

@@ -17,7 +17,7 @@ export function installChromium(): void {
     const [program = '', ...rest] = [...sudo, ...words];
     execFileSync(program, rest, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
   };
-  console.log('Chromium is missing; installing it from the Debian packages.');
+  process.stdout.write('Chromium is missing; installing it from the Debian packages.\n');
   try {
     run('apt-get', 'update', '-q');
     run('apt-get', 'install', '-y', '-q', '--no-install-recommends', 'chromium');

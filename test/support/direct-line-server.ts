@@ -1,4 +1,4 @@
-/** A server with the Direct Line channel and the page, on a free port, and a clock that a test can move. */
+/** A server with the Direct Line channel, on a free port, and a clock that a test can move. */
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import restify from 'restify';
@@ -23,11 +23,9 @@ export interface TestServer {
 export interface TestServerOptions {
   readonly shareSecret?: string;
   readonly allowedOrigins?: readonly string[];
-  readonly port?: number;
-  readonly withPage?: boolean;
 }
 
-export async function startTestServer({ shareSecret, allowedOrigins = [], port = 0, withPage = false }: TestServerOptions = {}): Promise<TestServer> {
+export async function startTestServer({ shareSecret, allowedOrigins = [] }: TestServerOptions = {}): Promise<TestServer> {
   let moved = 0;
   const conversations = echoConversations();
   const deps = {
@@ -42,7 +40,7 @@ export async function startTestServer({ shareSecret, allowedOrigins = [], port =
   const server = restify.createServer({ name: 'test', handleUncaughtExceptions: false });
   mountDirectLine(server, deps);
   let streams = attachStreams(server.server, deps);
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address: AddressInfo = server.address();
   const origin = `http://127.0.0.1:${address.port}`;
   return {

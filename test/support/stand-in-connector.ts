@@ -27,9 +27,8 @@ export class StandInConnector {
         const status = this.failWith ?? 201;
         if (this.failWith === undefined)
           this.sent.push({ method: request.method ?? '', path: request.url ?? '', activity: JSON.parse(body) as Sent['activity'] });
-        response
-          .writeHead(status, { 'content-type': 'application/json' })
-          .end(JSON.stringify(status < 300 ? { id: `sent-${this.sent.length}` } : { error: { code: 'No', message: 'no' } }));
+        response.writeHead(status, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(status < 300 ? { id: `sent-${this.sent.length}` } : { error: { code: 'No', message: 'no' } }));
       });
     });
   }
