@@ -7,7 +7,7 @@ export interface Recorded {
   readonly activity: Partial<Activity>;
 }
 
-export interface Arrival {
+interface Arrival {
   readonly conversation: string;
   /** Tells a redelivery: the channel's own id of the activity. */
   readonly key: string;

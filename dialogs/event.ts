@@ -1,24 +1,23 @@
 /** What happened in a turn, for the figures: no words of the person, no names. */
 import type { Audience } from './audience.ts';
 
-export const eventNames = [
-  'arrived',
-  'answered',
-  'back',
-  'missed',
-  'lost',
-  'started-over',
-  'switched',
-  'turned-away',
-  'asked-to-choose',
-  'solved',
-  'handed-over',
-  'rated',
-  'commented',
-] as const;
+type EventName =
+  | 'arrived'
+  | 'answered'
+  | 'back'
+  | 'missed'
+  | 'lost'
+  | 'started-over'
+  | 'switched'
+  | 'turned-away'
+  | 'asked-to-choose'
+  | 'solved'
+  | 'handed-over'
+  | 'rated'
+  | 'commented';
 
 export interface TurnEvent {
-  readonly name: (typeof eventNames)[number];
+  readonly name: EventName;
   readonly guide?: string | undefined;
   readonly node?: string | undefined;
   /** The answer taken, the rating given, the topic turned away … */

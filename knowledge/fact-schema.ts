@@ -109,7 +109,7 @@ const outOfScope = z.strictObject({
 });
 
 /** What people type to steer: each a list of whole messages. */
-export const phraseKinds = [
+const phraseKinds = [
   'yes',
   'no',
   'fixed',

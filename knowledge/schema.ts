@@ -10,24 +10,22 @@ const slugHint = 'use lower-case letters, digits and single hyphens, such as res
 
 export const guideId = z.string().regex(slug, slugHint).brand<'GuideId'>();
 export const nodeId = z.string().regex(slug, slugHint).brand<'NodeId'>();
-export const answerId = z.string().regex(slug, slugHint).brand<'AnswerId'>();
+const answerId = z.string().regex(slug, slugHint).brand<'AnswerId'>();
 export const factId = z.string().regex(slug, slugHint).brand<'FactId'>();
 
 export type GuideId = z.infer<typeof guideId>;
 export type NodeId = z.infer<typeof nodeId>;
-export type AnswerId = z.infer<typeof answerId>;
-export type FactId = z.infer<typeof factId>;
 
 export const text = z.string().trim().min(1, 'write some text').max(limits.text, `shorten it to ${limits.text} characters, or split it`);
 
-export const label = z.string().trim().min(1, 'write a label').max(limits.label, `shorten it to ${limits.label} characters, or it does not fit a button`);
+const label = z.string().trim().min(1, 'write a label').max(limits.label, `shorten it to ${limits.label} characters, or it does not fit a button`);
 
 /** How sure a statement is; anything but `documented` is worded as uncertain wherever it is shown. */
 export const certainty = z.enum(['documented', 'derived', 'unverified']).default('documented');
 export type Certainty = z.infer<typeof certainty>;
 
 /** A place in a document of `facts/sources.yaml`. */
-export const source = z.strictObject({ document: factId, section: factId });
+const source = z.strictObject({ document: factId, section: factId });
 export type Source = z.infer<typeof source>;
 export const sources = z.union([source.transform((one) => [one]), z.array(source).min(1)]).describe('One place in a document, or a list of them');
 
@@ -63,7 +61,6 @@ const answer = z.strictObject({
   next: target,
   also: z.array(z.string().min(1)).default([]).describe('Other words people type for this answer'),
 });
-export type Answer = z.infer<typeof answer>;
 
 const question = z.strictObject({
   kind: z.literal('question'),
@@ -119,13 +116,8 @@ const outcome = z.strictObject({
   ...shared,
 });
 
-export const node = z.discriminatedUnion('kind', [question, step, check, outcome]);
+const node = z.discriminatedUnion('kind', [question, step, check, outcome]);
 export type Node = z.infer<typeof node>;
-export type NodeKind = Node['kind'];
-export type Question = z.infer<typeof question>;
-export type Step = z.infer<typeof step>;
-export type Check = z.infer<typeof check>;
-export type Outcome = z.infer<typeof outcome>;
 
 /** A line people write when they have this problem; `at` sends them deeper than the start. */
 const symptom = z.union([text.transform((one) => ({ at: undefined, words: [one] })), z.strictObject({ at: nodeId, words: z.array(text).min(1) })]);

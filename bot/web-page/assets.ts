@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { ensureWebChat } from './fetch-web-chat.ts';
 
-export interface Asset {
+interface Asset {
   readonly type: string;
   readonly plain: Buffer;
   /** The content in the best encoding that the client accepts. */

@@ -95,7 +95,7 @@ describe('The self-service page', () => {
     await type('86000C2B');
     await sees('Did this phone get mail from this mailbox before?');
     await tap('Start over');
-    await page.getByText('Did this phone get mail from this mailbox before?').waitFor({ state: 'detached' });
+    await page.getByText('Did this phone get mail from this mailbox before?', { exact: true }).waitFor({ state: 'detached' });
     await sees('My phone does not trust the server');
   });
 
