@@ -5,6 +5,7 @@ import { runGallery } from './commands/gallery-command.ts';
 import { runSchema } from './commands/schema.ts';
 import { runTriage } from './commands/triage.ts';
 import { runWalk } from './commands/walk.ts';
+import { readEnvironment } from './environment.ts';
 import { openKnowledge } from './knowledge.ts';
 import { parseSettings, SettingsError } from './settings.ts';
 
@@ -19,7 +20,7 @@ const usage = `Usage: npm run stepwise -- COMMAND
 
 /** Runs a command and gives its exit status: 0 for success, 1 for faults found, 2 for wrong usage. */
 async function run([command, ...args]: readonly string[]): Promise<number> {
-  const settings = parseSettings(process.env);
+  const settings = parseSettings(readEnvironment());
   const open = () => openKnowledge(settings.knowledgeFolder, settings.contact);
   switch (command) {
     case 'check':

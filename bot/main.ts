@@ -1,12 +1,13 @@
 /** `npm start`: the bot with its page, until it is told to stop. */
 import { pino } from 'pino';
 import { describeFault, KnowledgeError } from '../knowledge/fault.ts';
+import { readEnvironment } from './environment.ts';
 import { startService } from './service.ts';
 import { parseSettings, SettingsError } from './settings.ts';
 import { StoreError } from './sqlite-store.ts';
 
 try {
-  const settings = parseSettings(process.env);
+  const settings = parseSettings(readEnvironment());
   const log = pino({ level: settings.logLevel });
   const service = await startService(settings, log);
   log.info({ port: service.port, connector: settings.app === undefined ? 'this machine only' : 'on' }, `Stepwise is ready: http://localhost:${service.port}/`);
