@@ -37,7 +37,11 @@ export async function startService(settings: Settings, log: Logger, now: () => n
   const outbox = mountConnector(server, { settings, store, turns, log });
   const streams = await mountOwnChannel(server, { settings, store, turns, log, now });
   const health = mountHealth(server, store);
-  await listen(server, settings);
+  await listen(server, settings).catch(async (error: unknown) => {
+    streams.stop();
+    await store.close();
+    throw error;
+  });
   const unwatch = watchKnowledge(settings.knowledgeFolder, settings.contact, log, (changed) => {
     desk = changed;
   });
@@ -74,7 +78,7 @@ async function mountOwnChannel(server: Server, { settings, store, turns, log, no
 
 function listen(server: Server, settings: Settings): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.server.once('error', (error: NodeJS.ErrnoException) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
       reject(
         error.code === 'EADDRINUSE'
           ? new Error(`Port ${settings.port} is in use. Stop the other program, or set PORT to another number.`, { cause: error })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { join } from 'node:path';
 import type { Service } from '../../bot/service.ts';
+import { findButton } from '../support/direct-line-person.ts';
 import { newDatabase, startTestService } from '../support/service.ts';
 import { StandInConnector, until } from '../support/stand-in-connector.ts';
 
@@ -41,17 +42,9 @@ async function post(
 }
 
 function button(sent: unknown, title: string): unknown {
-  const found = JSON.stringify(sent).includes(title) ? find(sent, title) : undefined;
-  if (found === undefined) throw new Error(`There is no button "${title}".`);
-  return found;
-}
-
-function find(value: unknown, title: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined;
-  if ('title' in value && value.title === title && 'data' in value) return value.data;
-  return Object.values(value)
-    .map((part) => find(part, title))
-    .find((one) => one !== undefined);
+  const data = findButton(sent, title);
+  if (data === undefined) throw new Error(`There is no button "${title}".`);
+  return data;
 }
 
 describe('A person in the Emulator or in Teams', () => {

@@ -1,0 +1,71 @@
+/** A person on our own channel by plain HTTP: opens a conversation, says things, reads the history. */
+import type { Activity } from 'botbuilder';
+
+export class DirectLinePerson {
+  readonly conversation: string;
+  readonly #token: string;
+  #origin: string;
+  #sent = 0;
+
+  private constructor(origin: string, conversation: string, token: string) {
+    this.#origin = origin;
+    this.conversation = conversation;
+    this.#token = token;
+  }
+
+  static async open(port: number): Promise<DirectLinePerson> {
+    const origin = `http://127.0.0.1:${port}`;
+    const response = await fetch(`${origin}/v3/directline/conversations`, { method: 'POST' });
+    const { conversationId, token } = (await response.json()) as { conversationId: string; token: string };
+    return new DirectLinePerson(origin, conversationId, token);
+  }
+
+  /** The service came back on another port. */
+  moveTo(port: number): void {
+    this.#origin = `http://127.0.0.1:${port}`;
+  }
+
+  /** Sends words with an id of the client's own; resolves with the HTTP status, 0 when nobody answered. */
+  async say(text: string, clientActivityID = `sent-${(this.#sent += 1)}`): Promise<number> {
+    return this.#post({ type: 'message', text, channelData: { clientActivityID } });
+  }
+
+  /** Taps the button of that title on the newest card that has it. */
+  async tap(title: string): Promise<number> {
+    const cards = (await this.history()).toReversed();
+    const value = cards.map((activity) => findButton(activity, title)).find((data) => data !== undefined);
+    if (value === undefined) throw new Error(`There is no button "${title}".`);
+    return this.#post({ type: 'message', value, channelData: { clientActivityID: `sent-${(this.#sent += 1)}`, postBack: true } });
+  }
+
+  async history(): Promise<Activity[]> {
+    const response = await fetch(`${this.#origin}/v3/directline/conversations/${this.conversation}/activities`, {
+      headers: { authorization: `Bearer ${this.#token}` },
+    });
+    return ((await response.json()) as { activities: Activity[] }).activities;
+  }
+
+  /** What the newest activity shows, as JSON. */
+  async last(): Promise<string> {
+    return JSON.stringify((await this.history()).at(-1));
+  }
+
+  async #post(activity: object): Promise<number> {
+    const response = await fetch(`${this.#origin}/v3/directline/conversations/${this.conversation}/activities`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(activity),
+    }).catch(() => undefined);
+    await response?.text();
+    return response?.status ?? 0;
+  }
+}
+
+/** What a button of that title sends. */
+export function findButton(value: unknown, title: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if ('title' in value && value.title === title && 'data' in value) return value.data;
+  return Object.values(value)
+    .map((part) => findButton(part, title))
+    .find((found) => found !== undefined);
+}
