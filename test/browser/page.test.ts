@@ -68,6 +68,7 @@ describe('The self-service page', () => {
     await tap('Done, go on');
     await tap('Require encryption on device');
     await tap('No, the rule can go');
+    await sees('Turn off "Require encryption on device"');
     await tap('For the administrator');
     await sees(/Set-ActiveSyncMailboxPolicy -Identity '<policy>' -RequireDeviceEncryption \$false/);
   });
