@@ -95,7 +95,12 @@ export function hostConfig(look) {
   const container = (/** @type {string} */ back) => ({ backgroundColor: back, foregroundColors: palette, borderColor: look.quiet });
   return {
     fontFamily: commonStyle.primaryFont,
-    fontTypes: { monospace: { fontFamily: "'Cascadia Mono', Consolas, 'DejaVu Sans Mono', monospace", fontSizes: { small: 13, default: 14, medium: 16, large: 18, extraLarge: 20 } } },
+    fontTypes: {
+      monospace: {
+        fontFamily: "'Cascadia Mono', Consolas, 'DejaVu Sans Mono', monospace",
+        fontSizes: { small: 13, default: 14, medium: 16, large: 18, extraLarge: 20 },
+      },
+    },
     fontSizes: { small: 13, default: 16, medium: 18, large: 20, extraLarge: 24 },
     lineHeights: { small: 18, default: 23, medium: 24, large: 26, extraLarge: 30 },
     spacing: { small: 6, default: 10, medium: 14, large: 20, extraLarge: 26, padding: 14 },
