@@ -81,9 +81,9 @@ function colour(main, soft) {
   return { default: main, subtle: soft };
 }
 
-/** How Adaptive Cards look. @param {typeof lightLook} look */
-export function hostConfig(look) {
-  const palette = {
+/** @param {typeof lightLook} look */
+function paletteOf(look) {
+  return {
     default: colour(look.text, look.quiet),
     dark: colour(look.text, look.quiet),
     light: colour(look.text, look.quiet),
@@ -92,6 +92,11 @@ export function hostConfig(look) {
     warning: colour(look.attention, look.attention),
     attention: colour(look.attention, look.attention),
   };
+}
+
+/** How Adaptive Cards look. @param {typeof lightLook} look */
+export function hostConfig(look) {
+  const palette = paletteOf(look);
   const container = (/** @type {string} */ back) => ({ backgroundColor: back, foregroundColors: palette, borderColor: look.quiet });
   return {
     fontFamily: commonStyle.primaryFont,
