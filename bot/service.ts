@@ -7,6 +7,7 @@ import { mountConnector } from './connector.ts';
 import { attachStreams } from './direct-line/streams.ts';
 import { mountDirectLine } from './direct-line/mount.ts';
 import { directLineConversations } from './direct-line-conversations.ts';
+import { guardRequests } from './guard-requests.ts';
 import { mountHealth } from './health.ts';
 import { openKnowledge, watchKnowledge } from './knowledge.ts';
 import type { Settings } from './settings.ts';
@@ -37,6 +38,7 @@ export async function startService(settings: Settings, log: Logger, now: () => n
   const outbox = mountConnector(server, { settings, store, turns, log });
   const streams = await mountOwnChannel(server, { settings, store, turns, log, now });
   const health = mountHealth(server, store);
+  guardRequests(server.server);
   await listen(server, settings).catch(async (error: unknown) => {
     streams.stop();
     await store.close();

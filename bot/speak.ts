@@ -11,7 +11,7 @@ const withCards = new Set(['directline', 'webchat', 'emulator', 'msteams', 'agen
 export function activityOf(reply: Reply, channel: string): Partial<Activity> {
   const text = renderText(reply);
   const common = { type: ActivityTypes.Message, inputHint: InputHints.ExpectingInput } as const;
-  if (!withCards.has(channel)) return { ...common, text };
+  if (!withCards.has(channel)) return { ...common, text, textFormat: 'plain' };
   const content = renderCard(reply);
   return {
     ...common,
@@ -28,5 +28,9 @@ export function stampText(reply: Reply): string {
 
 /** What is said when a turn failed by a fault of ours. Nothing was changed, so trying again is safe. */
 export function apology(contact: string): Partial<Activity> {
-  return { type: ActivityTypes.Message, text: `Something went wrong on my side. Your steps are kept. Please try again; if it happens again, ask ${contact}.` };
+  return {
+    type: ActivityTypes.Message,
+    textFormat: 'plain',
+    text: `Something went wrong on my side. Your steps are kept. Please try again; if it happens again, ask ${contact}.`,
+  };
 }

@@ -165,7 +165,7 @@ function inTransaction<Result>(database: DatabaseSync, work: () => Result): Resu
     database.exec(result === false ? 'ROLLBACK' : 'COMMIT');
     return result;
   } catch (error) {
-    database.exec('ROLLBACK');
+    if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
 }

@@ -8,6 +8,7 @@ import { isOver } from './replay.ts';
 import type { Reply } from './reply.ts';
 import { type Result, saying, showing } from './result.ts';
 import { message, showHelp, showPath, showTopics } from './show.ts';
+import { missed } from './missed.ts';
 import { amend, answer, back, close, note, placeOf, resultOf, returnTo, start, startOver, type Turn } from './turn.ts';
 import { viewFields } from './views.ts';
 import { wording } from './wording.ts';
@@ -20,7 +21,7 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
     case 'answer':
       return showing(place === undefined ? turn : answer(turn, place, action.answer));
     case 'examine':
-      return (place && examine(turn, place, fields['code'] ?? '', undefined)) ?? showing(turn, { news: [wording.codeMissing] });
+      return (place && examine(turn, place, fields['code'] ?? '', undefined)) ?? missed(turn, [wording.codeMissing]);
     case 'go':
       return go(turn, action.to, action.because ?? []);
     case 'none-of-these':

@@ -16,6 +16,6 @@ export function examine(turn: Turn, place: Place, text: string, phrase: PhraseKi
     return showing(answer(turn, place, 'unknown', { says, evidence: found.code }), { news: [says] });
   }
   const says = wording.codeMeans(found.code, found.meaning, found.certainty === 'documented');
-  const exit = found.cause in place.node.findings ? found.cause : 'unknown';
+  const exit = Object.hasOwn(place.node.findings, found.cause) ? found.cause : 'unknown';
   return showing(answer(turn, place, exit, { says, evidence: found.code }), { news: [says] });
 }

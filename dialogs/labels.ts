@@ -7,6 +7,7 @@ const stepLabels: ReadonlyMap<string, string> = new Map([
   ['done', wording.done],
   ['not-fixed', wording.notFixed],
   ['stuck', wording.stuck],
+  ['unknown', wording.nothingToExamine],
 ]);
 
 /** The words on an answer's button; a finding's or a lost answer's id where it has none. */

@@ -1,14 +1,14 @@
 /** Which answer of the node on the screen somebody typed: its number, its label, or other words for it. */
 import type { PhraseKind } from '../knowledge/fact-schema.ts';
-import { exitsOf, type Place } from '../knowledge/library.ts';
+import { exitsOf, type Library, type Place } from '../knowledge/library.ts';
 import { answerLabel } from './labels.ts';
-import { plainWords } from './phrases.ts';
+import { negates, plainWords } from './phrases.ts';
 
 /** The answer's id, or `undefined` when the text fits none or several. */
-export function matchAnswer(place: Place, text: string, phrase: PhraseKind | undefined): string | undefined {
+export function matchAnswer(library: Library, place: Place, text: string, phrase: PhraseKind | undefined): string | undefined {
   if (place.node.kind === 'check' || place.node.kind === 'outcome') return undefined;
   const ids = exitsOf(place.node).map((exit) => exit.id);
-  return byNumber(ids, text) ?? byPhrase(ids, phrase) ?? byWords(place, ids, text);
+  return byNumber(ids, text) ?? byPhrase(ids, phrase) ?? byWords(library, place, ids, text);
 }
 
 function byNumber(ids: readonly string[], text: string): string | undefined {
@@ -29,14 +29,22 @@ function byPhrase(ids: readonly string[], phrase: PhraseKind | undefined): strin
   return phrase === undefined ? undefined : meanings[phrase]?.find((id) => ids.includes(id));
 }
 
-/** The one answer whose words are the text, are all in it, or have all of it. */
-function byWords(place: Place, ids: readonly string[], text: string): string | undefined {
+/**
+ * The one answer whose words are the text, are all in it, or have all of it. A step's answers count only
+ * word for word, and a "not" that the answer has not never counts: "that has not fixed it" fixed nothing.
+ */
+function byWords(library: Library, place: Place, ids: readonly string[], text: string): string | undefined {
   const said = plainWords(text);
   const words = new Set(said.split(' '));
   const forms = ids.map((id) => ({ id, words: answerWords(place, id) }));
   const exact = forms.filter((form) => form.words.includes(said));
-  const found = exact.length > 0 ? exact : forms.filter((form) => words.size <= 12 && form.words.some((one) => isIn(one, words, said)));
-  return found.length === 1 ? found[0]?.id : undefined;
+  if (exact.length > 0 || place.node.kind !== 'question' || words.size > 12) return onlyOne(exact);
+  const negated = negates(library, text);
+  return onlyOne(forms.filter((form) => form.words.some((one) => isIn(one, words, said) && negated === negates(library, one))));
+}
+
+function onlyOne(forms: readonly { readonly id: string }[]): string | undefined {
+  return forms.length === 1 ? forms[0]?.id : undefined;
 }
 
 function isIn(form: string, words: ReadonlySet<string>, said: string): boolean {

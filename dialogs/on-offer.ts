@@ -8,12 +8,19 @@ import type { Result } from './result.ts';
 import type { Turn } from './turn.ts';
 
 /** What the text means to the open offer; `undefined` when it means nothing to it. */
-export function onOffer(turn: Turn, text: string, phrase: PhraseKind | undefined): Result | undefined {
+export function onOffer(turn: Turn, text: string, phrase: PhraseKind | undefined, returning: boolean): Result | undefined {
   const { offer } = turn.case;
   if (offer === undefined) return undefined;
-  if (offer.kind === 'comment') return phrase === undefined && !/^\d{1,2}$/.test(text) ? keepComment(turn, text) : undefined;
+  if (offer.kind === 'comment') return returning ? undefined : asComment(turn, text, phrase);
   const picked = byNumber(offer.buttons, text) ?? byPhrase(offer.buttons, phrase) ?? byWords(offer.buttons, text);
   return picked === undefined ? undefined : act(turn, picked.action);
+}
+
+/** Words are the comment, unless they steer or are clearly a new problem; "no" is no comment. */
+function asComment(turn: Turn, text: string, phrase: PhraseKind | undefined): Result | undefined {
+  if (phrase === 'no') return keepComment(turn, '');
+  const isProblem = turn.desk.triage(text).verdict === 'match';
+  return phrase === undefined && !/^\d{1,2}$/.test(text) && !isProblem ? keepComment(turn, text) : undefined;
 }
 
 function byNumber(buttons: readonly Button[], text: string): Button | undefined {
@@ -21,11 +28,13 @@ function byNumber(buttons: readonly Button[], text: string): Button | undefined 
   return number === undefined ? undefined : buttons[Number(number) - 1];
 }
 
-/** Of two buttons the first means yes and the second no; on a longer list no means "none of these". */
+/** Where the choice is between doing something and staying, yes and no mean these; on a list no means "none of these". */
 function byPhrase(buttons: readonly Button[], phrase: PhraseKind | undefined): Button | undefined {
   if (phrase === 'continue') return buttons.find((button) => button.action.do === 'stay');
-  if (phrase === 'no') return buttons.length === 2 ? buttons[1] : buttons.find((button) => button.action.do === 'none-of-these');
-  return phrase === 'yes' && buttons.length === 2 ? buttons[0] : undefined;
+  const [first, second, third] = buttons;
+  const isYesOrNo = third === undefined && (first?.action.do === 'stay' || second?.action.do === 'stay');
+  if (phrase === 'no') return isYesOrNo ? second : buttons.find((button) => button.action.do === 'none-of-these');
+  return phrase === 'yes' && isYesOrNo ? first : undefined;
 }
 
 function byWords(buttons: readonly Button[], text: string): Button | undefined {

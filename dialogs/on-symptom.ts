@@ -2,6 +2,7 @@
 import type { NodeRef } from '../knowledge/library.ts';
 import { offerChoice, offerSwitch } from './offers.ts';
 import { isOver } from './replay.ts';
+import type { Button } from './reply.ts';
 import { type Result, saying, showing } from './result.ts';
 import { showTopics } from './show.ts';
 import { amend, note, placeOf, start, startOver, type Turn } from './turn.ts';
@@ -11,14 +12,14 @@ import { wording } from './wording.ts';
 /** What triage makes of a text; `undefined` in the middle of a guide when it says nothing clear. */
 export function onSymptom(turn: Turn, text: string): Result | undefined {
   const verdict = turn.desk.triage(text);
-  if (turn.position.kind === 'nowhere') return begin(turn, text, verdict);
-  if (isOver(turn.position)) return verdict.verdict === 'out-of-scope' ? turnAway(turn, verdict) : begin(startOver(turn), text, verdict);
-  return interrupt(turn, verdict);
+  const told = amend(turn, { symptom: turn.case.symptom ?? text });
+  if (turn.position.kind === 'nowhere') return begin(told, verdict);
+  if (!isOver(turn.position)) return interrupt(verdict.verdict === 'match' ? told : turn, verdict);
+  return verdict.verdict === 'out-of-scope' ? turnAway(turn, verdict) : begin(amend(startOver(turn), { symptom: text }), verdict);
 }
 
-function begin(turn: Turn, text: string, verdict: Verdict): Result {
-  if (verdict.verdict === 'out-of-scope') return turnAway(turn, verdict);
-  const told = amend(turn, { symptom: turn.case.symptom ?? text });
+function begin(told: Turn, verdict: Verdict): Result {
+  if (verdict.verdict === 'out-of-scope') return turnAway(told, verdict);
   const best = verdict.guides[0];
   if (verdict.verdict === 'match' && best !== undefined) return showing(start(told, refOf(best), best.because), { because: best.because });
   return offerChoice(told, verdict.guides);
@@ -36,10 +37,12 @@ function interrupt(turn: Turn, verdict: Verdict): Result | undefined {
 }
 
 function turnAway(turn: Turn, verdict: Extract<Verdict, { verdict: 'out-of-scope' }>): Result {
-  const away = note(turn, 'turned-away', verdict.topic);
+  const away = amend(note(turn, 'turned-away', verdict.topic), { misses: turn.case.misses + 1 });
   const topic = verdict.topic === undefined ? [] : [wording.outOfScopeTopic(verdict.topic)];
   const lines = [...topic, wording.outOfScopeLine(turn.desk.contact)];
-  return saying(away, { ...showTopics(away, 0), title: wording.outOfScopeTitle, lines });
+  const topics = showTopics(away, 0);
+  const person: Button[] = away.case.misses >= 2 ? [{ label: wording.person, action: { do: 'person' } }] : [];
+  return saying(away, { ...topics, title: wording.outOfScopeTitle, lines, buttons: [...topics.buttons, ...person] });
 }
 
 function refOf(candidate: Candidate): NodeRef {

@@ -16,10 +16,10 @@ const doubleTap = 10_000;
 
 /** Handles a tap. */
 export function onTap(turn: Turn, tap: Tap): Result {
-  const does = JSON.stringify(tap.action);
+  const does = JSON.stringify([tap.action, tap.fields]);
   const last = turn.case.lastTap;
   const same = last !== undefined && last.node === tap.stamp.node && last.visit === tap.stamp.visit && last.does === does;
-  if (same && !isRepeatable(tap.action) && Math.abs(turn.moment.now - last.at) < doubleTap) return { turn, replies: [] };
+  if (same && Math.abs(turn.moment.now - last.at) < doubleTap) return { turn, replies: [] };
   const marked = amend(turn, { lastTap: { node: tap.stamp.node, visit: tap.stamp.visit, does, at: turn.moment.now } });
   if (!isFresh(marked, tap.stamp) && !isSteering(tap.action)) return onOldTap(marked, tap);
   return keepMark(marked, act(marked, tap.action, tap.fields, findPlace(turn.desk.library, tap.stamp.node)));
@@ -28,11 +28,6 @@ export function onTap(turn: Turn, tap: Tap): Result {
 /** A case that begins in this turn also remembers the tap that began it. */
 function keepMark(marked: Turn, result: Result): Result {
   return { ...result, turn: amend(result.turn, { lastTap: marked.case.lastTap }) };
-}
-
-/** Buttons whose input fields may differ from tap to tap. */
-function isRepeatable(action: Action): boolean {
-  return action.do === 'fill' || action.do === 'examine';
 }
 
 /** No move since the button was shown. Its node may differ from the position only when the guide was edited meanwhile. */

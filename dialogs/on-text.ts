@@ -1,10 +1,11 @@
 /** Typed text: an answer to an offer, a steering phrase, an answer of the node, a code, a new symptom. */
 import type { PhraseKind } from '../knowledge/fact-schema.ts';
-import { exitsOf, type Place } from '../knowledge/library.ts';
+import { exitsOf } from '../knowledge/library.ts';
 import { act } from './act.ts';
 import { examine } from './examine.ts';
 import { longestText } from './input.ts';
 import { matchAnswer } from './match-answer.ts';
+import { missed } from './missed.ts';
 import { offerResume } from './offers.ts';
 import { onOffer } from './on-offer.ts';
 import { onSymptom } from './on-symptom.ts';
@@ -12,7 +13,7 @@ import { phraseOf } from './phrases.ts';
 import { isOver } from './replay.ts';
 import { type Result, saying, showing } from './result.ts';
 import { message } from './show.ts';
-import { amend, answer, back, close, note, placeOf, resultOf, type Turn } from './turn.ts';
+import { answer, back, close, placeOf, resultOf, type Turn } from './turn.ts';
 import { wording } from './wording.ts';
 
 /** Handles a typed message. `returning` says that the person was away for long. */
@@ -21,7 +22,7 @@ export function onText(turn: Turn, typed: string, returning: boolean): Result {
   if (text === '') return showing(turn);
   const phrase = phraseOf(turn.desk.library, text);
   return (
-    onOffer(turn, text, phrase) ??
+    onOffer(turn, text, phrase, returning) ??
     steer(turn, phrase, returning) ??
     onNode(turn, text, phrase, returning) ??
     onSymptom(turn, text) ??
@@ -59,6 +60,7 @@ function steer(turn: Turn, phrase: PhraseKind | undefined, returning: boolean): 
     case 'no':
     case 'done':
     case 'stuck':
+    case 'negation':
     case undefined:
       return undefined;
   }
@@ -82,19 +84,6 @@ function onNode(turn: Turn, text: string, phrase: PhraseKind | undefined, return
   const place = placeOf(turn);
   if (place === undefined || isOver(turn.position) || returning) return undefined;
   if (place.node.kind === 'check') return examine(turn, place, text, phrase);
-  const id = matchAnswer(place, text, phrase);
+  const id = matchAnswer(turn.desk.library, place, text, phrase);
   return id === undefined ? undefined : showing(answer(turn, place, id));
-}
-
-/** Nothing fitted: the same step again with what is possible; a person after two misses. */
-function missed(turn: Turn): Result {
-  const misses = turn.case.misses + 1;
-  const again = amend(note(turn, 'missed'), { misses });
-  const news = [wording.missed, possible(placeOf(turn)), ...(misses >= 2 ? [wording.offerPerson(turn.desk.contact)] : [])];
-  return showing(again, { news });
-}
-
-function possible(place: Place | undefined): string {
-  if (place === undefined || place.node.kind === 'outcome') return wording.helpLines[0];
-  return place.node.kind === 'check' ? wording.possibleCheck : wording.possible(exitsOf(place.node).length);
 }

@@ -27,7 +27,14 @@ export function phraseOf(library: Library, text: string): PhraseKind | undefined
 function phraseBook(library: Library): ReadonlyMap<string, PhraseKind> {
   const known = books.get(library);
   if (known !== undefined) return known;
-  const book = new Map([...library.book.phrases].flatMap(([kind, phrases]) => phrases.map((phrase) => [plainWords(phrase), kind] as const)));
+  const steering = [...library.book.phrases].filter(([kind]) => kind !== 'negation');
+  const book = new Map(steering.flatMap(([kind, phrases]) => phrases.map((phrase) => [plainWords(phrase), kind] as const)));
   books.set(library, book);
   return book;
+}
+
+/** Whether a text turns round what it says: "no, that has not fixed it". */
+export function negates(library: Library, text: string): boolean {
+  const words = new Set(plainWords(text).split(' '));
+  return (library.book.phrases.get('negation') ?? []).some((word) => words.has(plainWords(word)));
 }

@@ -1,5 +1,6 @@
 /** A place in a guide as a reply, in the words of its audience. */
 import { exitsOf, type Library, type Place } from '../knowledge/library.ts';
+import type { Node } from '../knowledge/schema.ts';
 import type { Audience } from './audience.ts';
 import type { Case } from './case.ts';
 import type { Stamp } from './input.ts';
@@ -66,10 +67,14 @@ function sharedParts(library: Library, one: Case, place: Place) {
     commands: node.commands.flatMap((use) => viewCommand(use, book, one.values)),
     fields: viewFields(node.commands, book, one.values),
     sources: viewSources(node.source, book),
-    answers:
-      node.kind === 'check' ? [] : exitsOf(node).map((exit): Button => ({ label: answerLabel(node, exit.id), action: { do: 'answer', answer: exit.id } })),
+    answers: shownExits(node).map((id): Button => ({ label: answerLabel(node, id), action: { do: 'answer', answer: id } })),
     navigation: node.kind === 'outcome' ? navigation.slice(0, node.result === 'solved' ? 2 : 1) : navigation,
   };
+}
+
+/** The exits that are buttons; a check's findings are not for people to pick. */
+function shownExits(node: Node): string[] {
+  return node.kind === 'check' ? ['unknown'] : exitsOf(node).map((exit) => exit.id);
 }
 
 function said(words: { readonly user: string; readonly agent?: string | undefined }, audience: Audience): string {

@@ -12,6 +12,7 @@ export const wording = {
   back: 'Back',
   person: 'Talk to a person',
   examine: 'Read it',
+  nothingToExamine: 'There is no code',
   startOver: 'Start over',
   continue: 'Continue',
   stay: 'Stay here',

@@ -34,7 +34,7 @@ export function sourceFault(source: Source, book: FactBook, report: Report): Fau
     return [
       report(`There is no document "${source.document}".`, `Write one of: ${[...book.documents.keys()].join(', ')}; or add it to the documents in facts/.`),
     ];
-  if (source.section in document.sections) return [];
+  if (Object.hasOwn(document.sections, source.section)) return [];
   return [report(`"${source.document}" has no section "${source.section}".`, `Write one of: ${Object.keys(document.sections).join(', ')}.`)];
 }
 

@@ -41,12 +41,12 @@ function checkNameAndStart(one: GuideFile): Fault[] {
   const name = guideNameOf(one.file.path);
   const faults: Fault[] = [];
   if (name !== one.guide.id) faults.push(fault(one, ['id'], `The id "${one.guide.id}" is not the file's name.`, `Write "id: ${name}", or rename the file.`));
-  if (!(one.guide.start in one.guide.nodes))
+  if (!Object.hasOwn(one.guide.nodes, one.guide.start))
     faults.push(
       fault(one, ['start'], `There is no node "${one.guide.start}" to start at.`, `Write one of: ${Object.keys(one.guide.nodes).slice(0, 6).join(', ')}.`),
     );
   one.guide.symptoms.forEach((symptom, index) => {
-    if (symptom.at !== undefined && !(symptom.at in one.guide.nodes))
+    if (symptom.at !== undefined && !Object.hasOwn(one.guide.nodes, symptom.at))
       faults.push(fault(one, ['symptoms', index, 'at'], `There is no node "${symptom.at}".`, 'Write a node of this guide.'));
   });
   return faults;

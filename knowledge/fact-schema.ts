@@ -108,7 +108,7 @@ const outOfScope = z.strictObject({
   topics: z.record(factId, z.strictObject({ name: text, words: z.array(text).min(1) })),
 });
 
-/** What people type to steer: each a list of whole messages. */
+/** What people type to steer: each a list of whole messages; `negation` is single words that turn a sentence round. */
 const phraseKinds = [
   'yes',
   'no',
@@ -124,6 +124,7 @@ const phraseKinds = [
   'person',
   'thanks',
   'hello',
+  'negation',
 ] as const;
 export type PhraseKind = (typeof phraseKinds)[number];
 const phrases = z.strictObject({ kind: z.literal('phrases'), phrases: z.record(z.enum(phraseKinds), z.array(z.string().min(1)).min(1)) });

@@ -42,7 +42,7 @@ export interface Place {
 export function findPlace(library: Library, ref: string): Place | undefined {
   const [guideName, nodeName] = ref.split('/', 2);
   const guide = library.guides.get(guideName as GuideId);
-  const node = guide?.nodes[nodeName as NodeId];
+  const node = guide !== undefined && Object.hasOwn(guide.nodes, nodeName ?? '') ? guide.nodes[nodeName as NodeId] : undefined;
   if (guide === undefined || node === undefined) return undefined;
   return { guide, nodeId: nodeName as NodeId, node, ref: `${guide.id}/${nodeName as NodeId}` };
 }

@@ -66,7 +66,7 @@ export function renderCommand(command: Command, book: FactBook, values: Readonly
 function renderParameter(parameter: Parameter, book: FactBook, values: Readonly<Record<string, string>>, fixed: Readonly<Record<string, Value>>): string[] {
   if (parameter.type === 'settings') return settingWords(parameter.profile, book, fixed);
   if (parameter.type === 'switch') return [`-${parameter.name}`];
-  const given = fixed[parameter.name] ?? parameter.value;
+  const given = valueOr(fixed, parameter.name, parameter.value);
   const value = typeof given === 'object' && given !== null ? values[given.ask] || `<${given.ask}>` : given;
   return [`-${parameter.name}`, literal(value, parameter.type === 'word')];
 }
@@ -74,8 +74,13 @@ function renderParameter(parameter: Parameter, book: FactBook, values: Readonly<
 function settingWords(profile: string, book: FactBook, fixed: Readonly<Record<string, Value>>): string[] {
   return (book.profiles.get(profile)?.supports ?? []).flatMap((name) => {
     const setting = book.settings.get(name);
-    return setting === undefined ? [] : [`-${name}`, literal(fixed[name] ?? setting.neutral, setting.type === 'word')];
+    return setting === undefined ? [] : [`-${name}`, literal(valueOr(fixed, name, setting.neutral), setting.type === 'word')];
   });
+}
+
+/** The given value, `null` included, or another where none is given. */
+function valueOr<Other>(given: Readonly<Record<string, Value>>, name: string, other: Other): Value | Other {
+  return Object.hasOwn(given, name) ? (given[name] ?? null) : other;
 }
 
 function literal(value: Value, bare: boolean): string {

@@ -8,10 +8,10 @@ import { limits } from './limits.ts';
 const slug = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const slugHint = 'use lower-case letters, digits and single hyphens, such as reseat-cable';
 
-export const guideId = z.string().regex(slug, slugHint).brand<'GuideId'>();
-export const nodeId = z.string().regex(slug, slugHint).brand<'NodeId'>();
-const answerId = z.string().regex(slug, slugHint).brand<'AnswerId'>();
-export const factId = z.string().regex(slug, slugHint).brand<'FactId'>();
+export const guideId = z.string().max(60, 'use at most 60 characters').regex(slug, slugHint).brand<'GuideId'>();
+export const nodeId = z.string().max(60, 'use at most 60 characters').regex(slug, slugHint).brand<'NodeId'>();
+const answerId = z.string().max(60, 'use at most 60 characters').regex(slug, slugHint).brand<'AnswerId'>();
+export const factId = z.string().max(60, 'use at most 60 characters').regex(slug, slugHint).brand<'FactId'>();
 
 export type GuideId = z.infer<typeof guideId>;
 export type NodeId = z.infer<typeof nodeId>;

@@ -32,7 +32,7 @@ export function reachableFrom(library: Library, starts: readonly NodeRef[]): Set
 export function depths(guide: Guide): Map<string, number> {
   const found = new Map<string, number>([[guide.start, 0]]);
   for (const [id, depth] of found) {
-    const node = guide.nodes[id as keyof typeof guide.nodes];
+    const node = Object.hasOwn(guide.nodes, id) ? guide.nodes[id as keyof typeof guide.nodes] : undefined;
     for (const exit of node === undefined ? [] : exitsOf(node)) {
       if (!exit.target.includes('/') && !found.has(exit.target)) found.set(exit.target, depth + 1);
     }

@@ -43,25 +43,36 @@ async function type(text: string): Promise<void> {
   await box.press('Enter');
 }
 
+/** Taps a button of a card; Web Chat keeps copies of the cards' words for screen readers. */
 async function tap(title: string): Promise<void> {
-  await page.getByRole('button', { name: title, exact: true }).last().click();
+  await page.locator(`button.ac-pushButton[title="${title}"]`).last().click();
+}
+
+async function seesButton(title: string): Promise<void> {
+  await page.locator(`button.ac-pushButton[title="${title}"]`).last().waitFor({ state: 'visible', timeout: 15_000 });
 }
 
 async function sees(text: string | RegExp): Promise<void> {
-  await page.getByText(text).last().waitFor({ state: 'visible', timeout: 15_000 });
+  await page.locator('.ac-adaptiveCard').getByText(text).last().waitFor({ state: 'visible', timeout: 15_000 });
 }
 
 /** Waits until a text stands on the page that often: once a card that was shown. */
 async function seesTimes(text: string, times: number): Promise<void> {
   await page
+    .locator('.ac-adaptiveCard')
     .getByText(text, { exact: true })
     .nth(times - 1)
     .waitFor({ state: 'visible', timeout: 15_000 });
 }
 
+/** The name of what has the keyboard. */
+async function focused(): Promise<string> {
+  return page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
+}
+
 describe('The self-service page', () => {
   it('leads from the words of the error screen to the setting and its command in at most five taps', async () => {
-    await sees('My phone does not trust the server');
+    await seesButton('My phone does not trust the server');
     await type('outlook error requires that certain security policies 86000C2B');
     await sees('Did this phone get mail from this mailbox before?');
     await tap('No, never');
@@ -74,7 +85,7 @@ describe('The self-service page', () => {
   });
 
   it('goes back, survives a reload in the middle, and goes on to the end', async () => {
-    await sees('My phone does not trust the server');
+    await seesButton('My phone does not trust the server');
     await type('86000C2B');
     await sees('Did this phone get mail from this mailbox before?');
     await tap('Yes, then it stopped');
@@ -86,35 +97,37 @@ describe('The self-service page', () => {
     await tap('Yes, then it stopped');
     await seesTimes('Sync once more by hand', 2);
     await tap('That fixed it');
-    await sees('It was easy');
+    await seesButton('It was easy');
     await tap('It was easy');
     await sees('Thank you.');
   });
 
   it('starts over with an empty conversation', async () => {
-    await sees('My phone does not trust the server');
+    await seesButton('My phone does not trust the server');
     await type('86000C2B');
     await sees('Did this phone get mail from this mailbox before?');
-    await tap('Start over');
-    await page.getByText('Did this phone get mail from this mailbox before?', { exact: true }).waitFor({ state: 'detached' });
-    await sees('My phone does not trust the server');
+    await page.locator('#start-over').click();
+    await page.locator('.ac-adaptiveCard').getByText('Did this phone get mail from this mailbox before?', { exact: true }).waitFor({ state: 'detached' });
+    await seesButton('My phone does not trust the server');
   });
 
   it('works by keyboard alone', async () => {
-    await sees('My phone does not trust the server');
+    await seesButton('My phone does not trust the server');
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Skip to the conversation');
     await page.getByRole('textbox').last().focus();
     await page.keyboard.type('86000C2B');
     await page.keyboard.press('Enter');
     await sees('Did this phone get mail from this mailbox before?');
-    await page.getByRole('button', { name: 'No, never' }).last().focus();
+    await page.keyboard.press('Shift+Tab');
+    for (let tabs = 0; tabs < 40 && (await focused()) !== 'No, never'; tabs += 1) await page.keyboard.press('Shift+Tab');
+    expect(await focused()).toBe('No, never');
     await page.keyboard.press('Enter');
     await sees('Compare the policy with the twelve settings');
   });
 
   it('shows a typed script as text', async () => {
-    await sees('My phone does not trust the server');
+    await seesButton('My phone does not trust the server');
     await type('<img src=x onerror=alert(1)> **bold** [link](https://evil.example) 86000C2B');
     await sees('Did this phone get mail from this mailbox before?');
     await tap('Talk to a person');

@@ -135,6 +135,7 @@ phrases:
   person: [person, talk to a person]
   thanks: [thanks]
   hello: [hello, hi]
+  negation: [not, no, never, nothing, dont]
 `,
   outOfScope: `
 kind: out-of-scope
