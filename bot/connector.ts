@@ -15,6 +15,7 @@ export interface ConnectorDependencies {
   readonly store: Store;
   readonly turns: Turns;
   readonly log: Logger;
+  readonly newId: () => string;
 }
 
 const account = z.looseObject({ id: z.string().min(1).max(512) });
@@ -26,9 +27,9 @@ const incoming = z.looseObject({
   serviceUrl: z.string().min(1).max(512),
   conversation: account,
   from: account,
-  recipient: account.optional(),
-  text: z.string().max(100_000).optional(),
-  deliveryMode: z.string().optional(),
+  recipient: account.nullish(),
+  text: z.string().max(100_000).nullish(),
+  deliveryMode: z.string().nullish(),
 });
 const reference = z.custom<Partial<ConversationReference>>(
   (value) => z.looseObject({ serviceUrl: z.string(), conversation: account }).safeParse(value).success,
@@ -37,7 +38,7 @@ const reference = z.custom<Partial<ConversationReference>>(
 /** Mounts the endpoint; the outbox it returns is to be flushed at start and stopped at the end. */
 export function mountConnector(server: Server, deps: ConnectorDependencies): Outbox {
   const { settings, log } = deps;
-  const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication(credentials(settings)));
+  const adapter = new CloudAdapter(authentication(settings));
   const outbox = new Outbox({
     store: deps.store,
     log,
@@ -55,6 +56,11 @@ export function mountConnector(server: Server, deps: ConnectorDependencies): Out
     }
   });
   return outbox;
+}
+
+/** The SDK would post a reply up to four times after a 5xx or a reset; trying again is the outbox's work. */
+function authentication(settings: Settings): ConfigurationBotFrameworkAuthentication {
+  return new ConfigurationBotFrameworkAuthentication(credentials(settings), undefined, undefined, undefined, { noRetryPolicy: true });
 }
 
 function credentials({ app }: Settings): Record<string, string> {
@@ -91,7 +97,7 @@ async function onTurn(context: TurnContext, deps: ConnectorDependencies, outbox:
   const stored = TurnContext.getConversationReference(activity);
   const taken = await deps.turns.take({
     conversation,
-    key: activity.id ?? keyOf(activity),
+    key: activity.id ?? deps.newId(),
     channel: activity.channelId,
     delivery: 'connector',
     activity: kept(activity),
@@ -138,11 +144,6 @@ function kept(activity: Activity): Partial<Activity> {
       ([, field]) => field !== undefined,
     ),
   );
-}
-
-/** An activity without an id is told apart by what it is and when it was sent. */
-function keyOf(activity: Activity): string {
-  return `${activity.type} ${activity.from.id} ${String(activity.timestamp ?? '')} ${activity.text ?? ''}`.slice(0, 512);
 }
 
 /** The response without the SDK's error texts, which carry internals. */

@@ -1,6 +1,7 @@
 /** Sends what is recorded and not yet sent, in order, and tries again later what could not be sent. */
 import type { Activity } from 'botbuilder';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import { InOrder } from './in-order.ts';
 import type { Pending, Store } from './store.ts';
 
@@ -16,11 +17,18 @@ export interface OutboxDependencies {
 
 /** Waiting times between tries, in milliseconds; the last repeats. */
 const waits = [1_000, 2_000, 5_000, 15_000, 60_000];
+/** The longest one send may take, in milliseconds. */
+const deadline = 10_000;
+/** Tries after which a reply that the channel refuses (400, 403, 404, 410, 413) is given up, so that others get through. */
+const mostRefusals = 3;
+const refusal = z.looseObject({ statusCode: z.union([z.literal(400), z.literal(403), z.literal(404), z.literal(410), z.literal(413)]) });
 
 export class Outbox {
   readonly #deps: OutboxDependencies;
   readonly #order = new InOrder();
   readonly #timers = new Map<string, NodeJS.Timeout>();
+  /** How often each waiting reply was refused, by conversation and number. */
+  readonly #refusals = new Map<string, number>();
 
   constructor(deps: OutboxDependencies) {
     this.#deps = deps;
@@ -63,8 +71,20 @@ export class Outbox {
   async #sendAll(conversation: string, pending: readonly Pending[], send: Send): Promise<void> {
     for (const one of pending) {
       const { id: _, ...activity } = one.activity;
-      const sentAs = await send(activity, one.sentAs);
-      await this.#deps.store.markSent(conversation, one.seq, sentAs);
+      const name = `${conversation} ${one.seq}`;
+      try {
+        const sentAs = await inTime(send(activity, one.sentAs));
+        await this.#deps.store.markSent(conversation, one.seq, sentAs);
+      } catch (error) {
+        const refusals = refusal.safeParse(error).success ? (this.#refusals.get(name) ?? 0) + 1 : 0;
+        if (refusals < mostRefusals) {
+          this.#refusals.set(name, refusals);
+          throw error;
+        }
+        this.#deps.log.error({ err: error, seq: one.seq }, 'The channel refused a reply several times. It is given up; later replies go on.');
+        await this.#deps.store.markSent(conversation, one.seq, undefined);
+      }
+      this.#refusals.delete(name);
     }
   }
 
@@ -78,4 +98,13 @@ export class Outbox {
     }, wait);
     this.#timers.set(conversation, timer.unref());
   }
+}
+
+/** The result, or an error when it does not come within the deadline. */
+async function inTime<Result>(work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`The connector did not answer within ${deadline / 1000} seconds.`)), deadline);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

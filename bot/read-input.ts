@@ -7,16 +7,20 @@ import { type Input, tapValue } from '../dialogs/input.ts';
 export const joinEvent = 'webchat/join';
 
 const account = z.object({ id: z.string() });
+const attachment = z.object({ contentType: z.string(), name: z.string().nullish().catch(undefined), contentUrl: z.string().nullish().catch(undefined) });
 const arrival = z.object({
   type: z.string(),
   name: z.string().optional(),
   action: z.string().optional(),
-  text: z.string().optional(),
+  text: z.string().nullish().catch(undefined),
   value: z.unknown().optional(),
-  recipient: account.optional(),
-  membersAdded: z.array(account).optional(),
-  attachments: z.array(z.object({ contentType: z.string(), name: z.string().max(255).optional(), contentUrl: z.string().optional() })).optional(),
-  entities: z.array(z.looseObject({ type: z.string() })).optional(),
+  recipient: account.nullish().catch(undefined),
+  membersAdded: z.array(account).nullish().catch(undefined),
+  attachments: z.array(attachment).nullish().catch(undefined),
+  entities: z
+    .array(z.looseObject({ type: z.string() }))
+    .nullish()
+    .catch(undefined),
 });
 type ParsedArrival = z.infer<typeof arrival>;
 const mention = z.object({ type: z.literal('mention'), text: z.string(), mentioned: account });
@@ -44,11 +48,19 @@ function readMessage(message: ParsedArrival): Input | undefined {
   const tap = tapValue.safeParse(message.value);
   if (tap.success) return { kind: 'tap', ...tap.data };
   const text = withoutMentions(message);
-  const files = (message.attachments ?? []).filter(
-    (one) => !one.contentType.startsWith('text/html') && (one.contentUrl !== undefined || one.contentType.includes('file.download')),
+  const attached = (message.attachments ?? []).filter(
+    (one) => !one.contentType.startsWith('text/html') && (isText(one.contentUrl) || one.contentType.includes('file.download')),
   );
-  if (text === '' && files.length > 0) return { kind: 'file', names: files.map((file, index) => file.name ?? `file ${index + 1}`) };
-  return { kind: 'text', text };
+  const files = attached.slice(0, mostFiles).map((file, index) => (file.name ?? `file ${index + 1}`).slice(0, 120));
+  if (files.length === 0) return { kind: 'text', text };
+  return text === '' ? { kind: 'file', names: files } : { kind: 'text', text, files };
+}
+
+/** Files of one message that are named. */
+const mostFiles = 10;
+
+function isText(value: string | null | undefined): boolean {
+  return value !== null && value !== undefined;
 }
 
 /** The text without the bot's own name, however often it stands there. */

@@ -18,6 +18,7 @@ export function isServiceAddress(address: string, hasApp: boolean): boolean {
 
 /** Whether a request came from this machine itself, not through a proxy. */
 export function isFromHere(remoteAddress: string | undefined, headers: Readonly<Record<string, unknown>>): boolean {
-  const direct = !('x-forwarded-for' in headers) && !('forwarded' in headers) && !('via' in headers);
-  return direct && /^(127\.|::1$|::ffff:127\.)/.test(remoteAddress ?? '');
+  const direct = !Object.keys(headers).some((name) => /^(x-forwarded-|x-real-ip$|forwarded$|via$)/.test(name));
+  const host = String(headers['host'] ?? '').replace(/:\d+$/, '');
+  return direct && loopback.test(host) && /^(127\.|::1$|::ffff:127\.)/.test(remoteAddress ?? '');
 }

@@ -35,7 +35,7 @@ export async function startService(settings: Settings, log: Logger, now: () => n
   const store = openSqliteStore(settings.databaseFile);
   const turns = new Turns({ store, desk: () => desk, log, now, newId: randomUUID });
   const server = restify.createServer({ name: 'stepwise', handleUncaughtExceptions: false });
-  const outbox = mountConnector(server, { settings, store, turns, log });
+  const outbox = mountConnector(server, { settings, store, turns, log, newId: randomUUID });
   const streams = await mountOwnChannel(server, { settings, store, turns, log, now });
   const health = mountHealth(server, store);
   guardRequests(server.server);

@@ -44,6 +44,6 @@ export const tapValue = z.looseObject({ stepwise: z.literal(1), stamp, action })
 
 export type Input =
   | { readonly kind: 'tap'; readonly stamp: Stamp; readonly action: Action; readonly fields: Readonly<Record<string, string>> }
-  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string; readonly files?: readonly string[] }
   | { readonly kind: 'file'; readonly names: readonly string[] }
   | { readonly kind: 'joined' };

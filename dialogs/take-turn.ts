@@ -40,7 +40,7 @@ function handle(turn: Turn, input: Input, isNew: boolean, returning: boolean): R
     case 'tap':
       return onTap(turn, input);
     case 'text':
-      return onText(turn, input.text, returning && turn.position.kind !== 'nowhere');
+      return onText(withFiles(turn, input.files ?? []), input.text, returning && turn.position.kind !== 'nowhere');
     case 'file':
       return onFile(turn, input.names);
     case 'joined':
@@ -49,11 +49,16 @@ function handle(turn: Turn, input: Input, isNew: boolean, returning: boolean): R
 }
 
 function onFile(turn: Turn, names: readonly string[]): Result {
-  const kept = amend(turn, { files: [...new Set([...turn.case.files, ...names])].slice(-20) });
+  const kept = withFiles(turn, names);
   const line = wording.fileLine(names);
   return kept.position.kind === 'at' && !isOver(kept.position)
     ? showing(kept, { news: [line] })
     : saying(kept, message(kept, { lines: [line], buttons: [{ label: wording.showTopics, action: { do: 'topics', from: 0 } }] }));
+}
+
+/** The turn with the names of files that came; the last twenty are kept. */
+function withFiles(turn: Turn, names: readonly string[]): Turn {
+  return names.length === 0 ? turn : amend(turn, { files: [...new Set([...turn.case.files, ...names])].slice(-20) });
 }
 
 /** Somebody opened the chat: a welcome the first time, the way on after a long absence, else nothing. */

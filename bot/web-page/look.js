@@ -76,6 +76,8 @@ export const darkLook = {
   },
 };
 
+const textSizes = { small: 13, default: 16, medium: 18, large: 20, extraLarge: 24 };
+
 /** @param {string} main @param {string} soft */
 function colour(main, soft) {
   return { default: main, subtle: soft };
@@ -101,12 +103,13 @@ export function hostConfig(look) {
   return {
     fontFamily: commonStyle.primaryFont,
     fontTypes: {
+      default: { fontFamily: commonStyle.primaryFont, fontSizes: textSizes },
       monospace: {
         fontFamily: "'Cascadia Mono', Consolas, 'DejaVu Sans Mono', monospace",
         fontSizes: { small: 13, default: 14, medium: 16, large: 18, extraLarge: 20 },
       },
     },
-    fontSizes: { small: 13, default: 16, medium: 18, large: 20, extraLarge: 24 },
+    fontSizes: textSizes,
     lineHeights: { small: 18, default: 23, medium: 24, large: 26, extraLarge: 30 },
     spacing: { small: 6, default: 10, medium: 14, large: 20, extraLarge: 26, padding: 14 },
     separator: { lineThickness: 1, lineColor: look.quiet },

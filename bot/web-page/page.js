@@ -95,19 +95,20 @@ async function begin(fresh) {
     failure.hidden = true;
     show(session);
   } catch {
-    await recover();
+    if (!('WebChat' in window)) return;
+    await recover(fresh);
   }
 }
 
-/** Tries again until it works: at first soon, then every half minute. */
-async function recover() {
+/** Tries again until it works: at first soon, then every half minute. @param {boolean} fresh */
+async function recover(fresh = false) {
   if (recovering) return;
   recovering = true;
   for (;;) {
     failures += 1;
     if (failures > 1) say('The connection to the server is lost. Your steps are kept. I try again ...');
     await new Promise((resolve) => setTimeout(resolve, Math.min(30_000, 1_000 * 2 ** failures)));
-    const session = await loaded.then(() => getSession(false)).catch(() => undefined);
+    const session = await loaded.then(() => getSession(fresh)).catch(() => undefined);
     if (session === undefined) continue;
     recovering = false;
     return show(session);

@@ -48,11 +48,13 @@ describe('Without an application id, replies go', () => {
   });
 
   it('only this machine is served, and no proxy speaks for another', () => {
-    expect(isFromHere('127.0.0.1', {})).toBe(true);
-    expect(isFromHere('::1', {})).toBe(true);
-    expect(isFromHere('::ffff:127.0.0.1', {})).toBe(true);
-    expect(isFromHere('192.168.1.5', {})).toBe(false);
-    expect(isFromHere(undefined, {})).toBe(false);
-    expect(isFromHere('127.0.0.1', { 'x-forwarded-for': '8.8.8.8' })).toBe(false);
+    expect(isFromHere('127.0.0.1', { host: 'localhost:3978' })).toBe(true);
+    expect(isFromHere('::1', { host: 'localhost:3978' })).toBe(true);
+    expect(isFromHere('::ffff:127.0.0.1', { host: 'localhost:3978' })).toBe(true);
+    expect(isFromHere('192.168.1.5', { host: 'localhost:3978' })).toBe(false);
+    expect(isFromHere(undefined, { host: 'localhost' })).toBe(false);
+    expect(isFromHere('127.0.0.1', { host: 'evil.example' })).toBe(false);
+    expect(isFromHere('127.0.0.1', { host: 'localhost', 'x-real-ip': '8.8.8.8' })).toBe(false);
+    expect(isFromHere('127.0.0.1', { host: 'localhost', 'x-forwarded-for': '8.8.8.8' })).toBe(false);
   });
 });
