@@ -38,7 +38,7 @@ const reference = z.custom<Partial<ConversationReference>>(
 /** Mounts the endpoint; the outbox it returns is to be flushed at start and stopped at the end. */
 export function mountConnector(server: Server, deps: ConnectorDependencies): Outbox {
   const { settings, log } = deps;
-  const adapter = new CloudAdapter(authentication(settings));
+  const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication(credentials(settings)));
   const outbox = new Outbox({
     store: deps.store,
     log,
@@ -56,11 +56,6 @@ export function mountConnector(server: Server, deps: ConnectorDependencies): Out
     }
   });
   return outbox;
-}
-
-/** The SDK would post a reply up to four times after a 5xx or a reset; trying again is the outbox's work. */
-function authentication(settings: Settings): ConfigurationBotFrameworkAuthentication {
-  return new ConfigurationBotFrameworkAuthentication(credentials(settings), undefined, undefined, undefined, { noRetryPolicy: true });
 }
 
 function credentials({ app }: Settings): Record<string, string> {
@@ -117,7 +112,21 @@ async function answerInline(context: TurnContext, store: Store, conversation: st
   }
 }
 
+interface Pipeline {
+  removePolicy(which: { readonly name: string }): void;
+}
+const connectorClient = z.object({
+  client: z.object({ pipeline: z.custom<Pipeline>((value) => typeof value === 'object' && value !== null && 'removePolicy' in value) }),
+});
+
+/** The SDK would post a reply up to four times after a 5xx or a reset; trying again is the outbox's work. */
+function withoutRetries(context: TurnContext): void {
+  const { data } = connectorClient.safeParse(context.turnState.get(context.adapter.ConnectorClientKey));
+  data?.client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+}
+
 function senderOf(context: TurnContext): Send {
+  withoutRetries(context);
   return async (activity, sentAs) => {
     if (sentAs !== undefined && (await replaced(context, { ...activity, id: sentAs }))) return sentAs;
     return (await context.sendActivity(activity))?.id;

@@ -27,7 +27,7 @@ export function nodeCard(reply: NodeReply, parts: Parts): CardContent {
   return {
     body: [
       ...news(reply.news),
-      aside(cardWords.step(reply.guide, reply.step)),
+      aside(cardWords.step(reply.guide, reply.step, reply.answered)),
       ...(parts.before ?? []),
       heading(parts.heading),
       ...because(reply.because),

@@ -50,7 +50,7 @@ function nodeOutline(reply: NodeReply): Outline {
   return {
     news: reply.news.map(plain),
     title: nodeHeading(reply),
-    place: cardWords.step(plain(reply.guide), reply.step),
+    place: cardWords.step(plain(reply.guide), reply.step, reply.answered === undefined ? undefined : plain(reply.answered)),
     body: [...because(reply.because), ...ownLines(reply), ...uncertain, ...noted, ...hint],
     before: [],
     after: reply.kind === 'handed-over' ? ['', `${cardWords.summary}:`, reply.summary] : [],

@@ -81,13 +81,24 @@ function noneReply(turn: Turn): Reply {
 function fill(turn: Turn, fields: Fields, place: Place | undefined): Result {
   const { library } = turn.desk;
   const asked = viewFields(place?.node.commands ?? [], library.book, turn.case.values);
+  const values = { ...turn.case.values };
+  const refused: string[] = [];
+  for (const { id, label } of asked) {
+    const { value, problem } = readValue(fields[`field-${id}`] ?? '');
+    if (problem !== undefined) refused.push(`${label}: ${problem}`);
+    else if (value === '') delete values[id];
+    else values[id] = value;
+  }
+  const filled = amend(turn, { values });
+  return refused.length === 0 ? showing(filled, { again: true }) : showing(filled, { news: [wording.valueRefused, ...refused] });
+}
+
+function readValue(typed: string): { readonly value: string; readonly problem?: string } {
   try {
-    const typed = asked.map(({ id }) => [id, commandValue(fields[`field-${id}`] ?? '')] as const).filter(([, value]) => value !== '');
-    const others = Object.entries(turn.case.values).filter(([id]) => !asked.some((field) => field.id === id));
-    return showing(amend(turn, { values: Object.fromEntries([...others, ...typed]) }), { again: true });
+    return { value: commandValue(typed) };
   } catch (error) {
-    if (!(error instanceof CommandValueError)) throw error;
-    return showing(turn, { news: [wording.valueRefused, error.message] });
+    if (error instanceof CommandValueError) return { value: '', problem: error.message };
+    throw error;
   }
 }
 

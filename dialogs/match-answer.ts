@@ -20,7 +20,7 @@ const meanings: Readonly<Partial<Record<PhraseKind, readonly string[]>>> = {
   yes: ['yes', 'fixed', 'done'],
   fixed: ['fixed', 'done'],
   done: ['done'],
-  no: ['no', 'not-fixed', 'stuck'],
+  no: ['no', 'not-fixed'],
   'not-fixed': ['not-fixed', 'stuck'],
   stuck: ['stuck'],
 };

@@ -58,6 +58,10 @@ export function offerChoice(turn: Turn, candidates: readonly Candidate[]): Resul
     lines: [],
     because: [...new Set(candidates.flatMap((one) => one.because))].slice(0, 4),
     options: places.map((place) => guideOption(place.guide, place.ref)),
-    buttons: [{ label: wording.noneOfThese, action: { do: 'none-of-these' } }],
+    buttons: [
+      { label: wording.noneOfThese, action: { do: 'none-of-these' } },
+      ...(placeOf(turn) === undefined ? [] : [stay]),
+      { label: wording.person, action: { do: 'person' } },
+    ],
   });
 }

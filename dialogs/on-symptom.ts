@@ -1,17 +1,22 @@
 /** Free text through triage: straight to a guide, a list, an offer to switch, or an honest no. */
 import type { NodeRef } from '../knowledge/library.ts';
+import { act } from './act.ts';
+import { mentions } from './phrases.ts';
 import { offerChoice, offerSwitch } from './offers.ts';
 import { isOver } from './replay.ts';
-import type { Button } from './reply.ts';
 import { type Result, saying, showing } from './result.ts';
 import { showTopics } from './show.ts';
 import { amend, note, placeOf, start, startOver, type Turn } from './turn.ts';
 import type { Candidate, Verdict } from './triage/triage.ts';
 import { wording } from './wording.ts';
 
+/** The least score of a first candidate that is worth interrupting a guide for. */
+const likely = 0.4;
+
 /** What triage makes of a text; `undefined` in the middle of a guide when it says nothing clear. */
 export function onSymptom(turn: Turn, text: string): Result | undefined {
   const verdict = turn.desk.triage(text);
+  if (verdict.verdict !== 'match' && mentions(turn.desk.library, 'person', text)) return act(turn, { do: 'person' });
   const told = amend(turn, { symptom: turn.case.symptom ?? text });
   if (turn.position.kind === 'nowhere') return begin(told, verdict);
   if (!isOver(turn.position)) return interrupt(verdict.verdict === 'match' ? told : turn, verdict);
@@ -32,17 +37,18 @@ function interrupt(turn: Turn, verdict: Verdict): Result | undefined {
     return showing(note(turn, 'turned-away', verdict.topic), { news: [wording.outOfScopeTopic(verdict.topic), wording.elsewhere(turn.desk.contact)] });
   }
   const best = verdict.guides[0];
-  if (verdict.verdict !== 'match' || best === undefined || best.guide === place?.guide.id) return undefined;
-  return offerSwitch(turn, refOf(best), best.because);
+  if (best === undefined) return undefined;
+  if (verdict.verdict === 'match' && best.guide === place?.guide.id) return showing(turn, { news: [wording.alreadyHere], because: best.because });
+  if (verdict.verdict === 'match') return offerSwitch(turn, refOf(best), best.because);
+  return best.score >= likely && best.guide !== place?.guide.id ? offerChoice(turn, verdict.guides) : undefined;
 }
 
 function turnAway(turn: Turn, verdict: Extract<Verdict, { verdict: 'out-of-scope' }>): Result {
-  const away = amend(note(turn, 'turned-away', verdict.topic), { misses: turn.case.misses + 1 });
+  const away = note(turn, 'turned-away', verdict.topic);
   const topic = verdict.topic === undefined ? [] : [wording.outOfScopeTopic(verdict.topic)];
   const lines = [...topic, wording.outOfScopeLine(turn.desk.contact)];
   const topics = showTopics(away, 0);
-  const person: Button[] = away.case.misses >= 2 ? [{ label: wording.person, action: { do: 'person' } }] : [];
-  return saying(away, { ...topics, title: wording.outOfScopeTitle, lines, buttons: [...topics.buttons, ...person] });
+  return saying(away, { ...topics, title: wording.outOfScopeTitle, lines });
 }
 
 function refOf(candidate: Candidate): NodeRef {

@@ -25,9 +25,14 @@ export function onText(turn: Turn, typed: string, returning: boolean): Result {
     onOffer(turn, text, phrase, returning) ??
     steer(turn, phrase, returning) ??
     onNode(turn, text, phrase, returning) ??
-    onSymptom(turn, text) ??
+    (isNumber(text) ? undefined : onSymptom(turn, text)) ??
     (returning ? offerResume(turn) : missed(turn))
   );
+}
+
+/** A number that fits no button says nothing about a problem. */
+function isNumber(text: string): boolean {
+  return /^\W*\d{1,3}\W*$/.test(text);
 }
 
 function steer(turn: Turn, phrase: PhraseKind | undefined, returning: boolean): Result | undefined {

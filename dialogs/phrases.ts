@@ -15,13 +15,27 @@ export function plainWords(text: string): string {
 
 const books = new WeakMap<Library, ReadonlyMap<string, PhraseKind>>();
 
-/** What a whole message asks for, or `undefined` when it is no steering phrase. */
+/** What is said beside what is meant: "it works now, thanks". */
+const polite: ReadonlySet<PhraseKind> = new Set<PhraseKind>(['thanks', 'hello', 'yes']);
+
+/** What a whole message asks for, or `undefined` when it is no steering phrase; politeness around it does not count. */
 export function phraseOf(library: Library, text: string): PhraseKind | undefined {
-  return phraseBook(library).get(
-    plainWords(text)
-      .replace(/^(ok|okay|please|bitte|hm|well|so|and) (?=.)/, '')
-      .replace(/ (please|bitte|pls|plz)$/, ''),
-  );
+  const book = phraseBook(library);
+  const whole = book.get(plainWords(text));
+  if (whole !== undefined) return whole;
+  const parts = text
+    .split(/[,.;:!?\n]+/)
+    .map(plainWords)
+    .filter((part) => part !== '');
+  const kinds = parts.map((part) => book.get(part));
+  const meant = new Set(kinds.filter((kind) => kind === undefined || !polite.has(kind)));
+  return meant.size === 1 ? [...meant][0] : undefined;
+}
+
+/** Whether a sentence has a phrase of several words in it: "this is stupid, I want a human". */
+export function mentions(library: Library, kind: PhraseKind, text: string): boolean {
+  const said = ` ${plainWords(text)} `;
+  return (library.book.phrases.get(kind) ?? []).some((phrase) => phrase.includes(' ') && said.includes(` ${plainWords(phrase)} `));
 }
 
 function phraseBook(library: Library): ReadonlyMap<string, PhraseKind> {

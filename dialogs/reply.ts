@@ -53,6 +53,8 @@ interface Shown {
   readonly guide: string;
   /** 1 for the first node of the walk. */
   readonly step: number;
+  /** The words of the answer that led here, when one did. */
+  readonly answered?: string | undefined;
   /** Sentences to say first: what was lost, that the words fitted nothing … */
   readonly news: readonly string[];
   /** own: the words that led here, for "because you mentioned". */

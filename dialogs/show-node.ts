@@ -1,5 +1,5 @@
 /** A place in a guide as a reply, in the words of its audience. */
-import { exitsOf, type Library, type Place } from '../knowledge/library.ts';
+import { exitsOf, findPlace, type Library, type Place } from '../knowledge/library.ts';
 import type { Node } from '../knowledge/schema.ts';
 import type { Audience } from './audience.ts';
 import type { Case } from './case.ts';
@@ -60,6 +60,7 @@ function sharedParts(library: Library, one: Case, place: Place) {
     audience: one.audience,
     guide: guide.title,
     step: one.choices.length,
+    answered: lastAnswer(library, one),
     hint: node.hint,
     note: node.note,
     sure: node.certainty === 'documented',
@@ -70,6 +71,14 @@ function sharedParts(library: Library, one: Case, place: Place) {
     answers: shownExits(node).map((id): Button => ({ label: answerLabel(node, id), action: { do: 'answer', answer: id } })),
     navigation: node.kind === 'outcome' ? navigation.slice(0, node.result === 'solved' ? 2 : 1) : navigation,
   };
+}
+
+/** The label of the choice that led here; nothing after going back or to a finding, which is said in full. */
+function lastAnswer(library: Library, one: Case): string | undefined {
+  const last = one.choices.at(-1);
+  if (last?.kind !== 'answer' || last.finding !== undefined || last.visit !== one.visit - 1) return undefined;
+  const place = findPlace(library, last.node);
+  return place === undefined ? undefined : answerLabel(place.node, last.answer);
 }
 
 /** The exits that are buttons; a check's findings are not for people to pick. */

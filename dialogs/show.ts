@@ -9,8 +9,10 @@ import { type Aside, navigation, showNode, stampOf } from './show-node.ts';
 import { placeOf, type Turn } from './turn.ts';
 import { wording } from './wording.ts';
 
-/** Guides on one list: with "more" it makes the six buttons of a set. */
-const listed = 5;
+/** Guides on one list: with "more" and "talk to a person" it makes the six buttons of a set. */
+const listed = 4;
+const navigationBack: Button = { label: wording.back, action: { do: 'back' } };
+const person: Button = { label: wording.person, action: { do: 'person' } };
 
 /** The reply for the turn's position. */
 export function showPosition(turn: Turn, aside: Aside = {}): Reply {
@@ -52,7 +54,7 @@ function listGuides(turn: Turn, from: number): { options: (Button & { about: str
   const guides = [...turn.desk.library.guides.values()];
   const options = guides.slice(from, from + listed).map((guide) => guideOption(guide));
   const rest = from + listed < guides.length;
-  return { options, more: rest ? [{ label: wording.more, action: { do: 'topics', from: from + listed } }] : [] };
+  return { options, more: rest ? [{ label: wording.more, action: { do: 'topics', from: from + listed } }, person] : [person] };
 }
 
 /** A guide as an option that starts it, at a node of it or at its start. */
@@ -93,8 +95,9 @@ export function showPath(turn: Turn): PathReply {
     now: place === undefined ? wording.pathEmpty : wording.pathNow(nodeTitle(place.node)),
     buttons: [
       { label: wording.continue, action: { do: 'stay' } },
-      { label: wording.back, action: { do: 'back' } },
+      ...(steps.length > 0 ? [navigationBack] : []),
       { label: wording.startOver, action: { do: 'start-over' } },
+      person,
     ],
   };
 }

@@ -42,6 +42,7 @@ export const wording = {
   helloLine: 'Hello! Tell me what is wrong, in your own words.',
   helloAgain: 'Hello! This is where we are.',
   thanks: 'You are welcome.',
+  alreadyHere: 'We are working on that already. Here is your step.',
   switchTitle: (title: string) => `That sounds like another problem: ${title}`,
   switchLine: 'I can go there and keep your place here. “Back” brings you back.',
   switchGo: 'Go there',

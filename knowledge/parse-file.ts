@@ -57,8 +57,31 @@ function firstMessage(issues: readonly z.core.$ZodIssue[]): string {
 }
 
 function fault(file: YamlFile, path: KeyPath, problem: string, remedy: string): Fault {
+  if (path.length > 0 && file.value !== undefined && isMissing(file.value, path)) return missing(file, path);
   const node = path[0] === 'nodes' && path[1] !== undefined ? String(path[1]) : undefined;
   return { file: file.path, line: file.lineOf(path), node, problem, remedy };
+}
+
+function missing(file: YamlFile, path: KeyPath): Fault {
+  const node = path[0] === 'nodes' && path[1] !== undefined ? String(path[1]) : undefined;
+  return {
+    file: file.path,
+    line: file.lineOf(path),
+    node,
+    problem: `${where(path)} is missing.`,
+    remedy: `Add "${String(path.at(-1))}"; the README and your editor say what it is.`,
+  };
+}
+
+/** Whether nothing stands at a path whose parent is there. */
+function isMissing(value: unknown, path: KeyPath): boolean {
+  let here = value;
+  for (const key of path) {
+    if (typeof here !== 'object' || here === null) return false;
+    if (!Object.hasOwn(here, key)) return key === path.at(-1);
+    here = Object.entries(here).find(([name]) => name === String(key))?.[1];
+  }
+  return false;
 }
 
 function where(path: KeyPath): string {

@@ -22,11 +22,15 @@ export interface YamlFile {
 export function readYaml(file: KnowledgeFile): YamlFile {
   const lines = new LineCounter();
   const document = parseDocument(file.text, { lineCounter: lines, uniqueKeys: true });
-  const faults = document.errors.map((error) => ({
+  const [first] = document.errors.filter((error) => error.code !== 'DUPLICATE_KEY');
+  const faults = (first === undefined ? document.errors : [first]).map((error) => ({
     file: file.path,
     line: lines.linePos(error.pos[0]).line,
     problem: syntaxProblem(error.code, error.message, file.text.slice(error.pos[0])),
-    remedy: error.code === 'DUPLICATE_KEY' ? 'Rename one of the two.' : 'Check the indentation, colons and quotes near this line.',
+    remedy:
+      error.code === 'DUPLICATE_KEY'
+        ? 'Rename one of the two.'
+        : 'Indent with spaces, not tabs, and put quotes around text that has a colon or begins with a sign.',
   }));
   return {
     path: file.path,
@@ -37,7 +41,7 @@ export function readYaml(file: KnowledgeFile): YamlFile {
 }
 
 function syntaxProblem(code: string, message: string, from: string): string {
-  if (code !== 'DUPLICATE_KEY') return `This is not valid YAML: ${message.split('\n')[0] ?? code}.`;
+  if (code !== 'DUPLICATE_KEY') return `This is not valid YAML: ${(message.split('\n')[0] ?? code).replace(/ at line \d+, column \d+:?$/, '')}.`;
   return `Two entries have the same name "${/^[^:\n]*/.exec(from)?.[0] ?? ''}".`;
 }
 

@@ -61,9 +61,21 @@ function show(session) {
     if (lost.includes(status)) void recover();
   });
   render();
+  if (!session.resumed) showTop(frame);
   element('starting').hidden = true;
   chat.hidden = false;
   startOver.hidden = false;
+}
+
+/** Keeps the welcome's first line in sight: Web Chat begins at the end. @param {HTMLElement} frame */
+function showTop(frame) {
+  const observer = new MutationObserver(() => {
+    if (frame.querySelector('.ac-adaptiveCard') === null) return;
+    observer.disconnect();
+    const scroll = () => frame.querySelector('.webchat__basic-transcript__scrollable')?.scrollTo(0, 0);
+    for (const wait of [0, 100, 400]) setTimeout(scroll, wait);
+  });
+  observer.observe(frame, { childList: true, subtree: true });
 }
 
 const connected = 2;

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { join } from 'node:path';
 import type { Service } from '../../bot/service.ts';
@@ -111,6 +112,29 @@ describe('A person in the Emulator or in Teams', () => {
 });
 
 describe('A reply that could not be sent', () => {
+  it('is posted once by an answer that is ambiguous, and again only later', async () => {
+    connector.failWith = 500;
+    await post(recorded('teams', 'error 86000C2B'));
+    expect(connector.refused).toBe(1);
+    connector.failWith = undefined;
+    await until(() => connector.sent.length === 1);
+  });
+
+  it('does not silence the conversation when the channel refuses it for good', async () => {
+    connector.failWith = 413;
+    await post(recorded('teams', 'help'));
+    await until(() => connector.refused >= 2);
+    connector.failWith = undefined;
+    await post(recorded('teams', 'error 86000C2B'));
+    await until(() => JSON.stringify(connector.sent).includes('86000C2B'));
+  });
+
+  it('is given to each of two messages without ids', async () => {
+    await post(recorded('teams', 'help', { id: undefined, timestamp: undefined }));
+    await post(recorded('teams', 'help', { id: undefined, timestamp: undefined }));
+    await until(() => connector.sent.length === 2);
+  });
+
   it('goes out after a restart', async () => {
     const file = newDatabase();
     const first = await startTestService({ DATABASE_URL: `sqlite:${file}` });
@@ -140,6 +164,35 @@ describe('A stranger', () => {
     const answer = await post(body, headers as Record<string, string>);
     expect(answer.status).toBe(status);
     expect((await fetch(`http://127.0.0.1:${service.port}/healthz`)).status).toBe(200);
+  });
+
+  it.each([
+    'GET / HTTP/1.1\r\nHost: [x\r\n\r\n',
+    'GET http://[::bad HTTP/1.1\r\nHost: x\r\n\r\n',
+    'GET // HTTP/1.1\r\nHost: x\r\n\r\n',
+    'OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n',
+  ])('who sends the request line %j is answered, and the service lives', async (request) => {
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connect(service.port, '127.0.0.1', () => socket.end(request));
+      socket.once('data', (data) => resolve(data.toString()));
+      socket.once('error', reject);
+    });
+    expect(answer).toMatch(/^HTTP\/1.1 [24]\d\d/);
+    expect((await fetch(`http://127.0.0.1:${service.port}/healthz`)).status).toBe(200);
+  });
+
+  it('who asks to upgrade to something else than a WebSocket is served as usual', async () => {
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connect(service.port, '127.0.0.1', () =>
+        socket.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n'),
+      );
+      socket.once('data', (data) => {
+        resolve(data.toString());
+        socket.destroy();
+      });
+      socket.once('error', reject);
+    });
+    expect(answer).toMatch(/^HTTP\/1.1 200/);
   });
 
   it('cannot make the bot answer to an address of their choice', async () => {

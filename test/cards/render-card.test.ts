@@ -45,9 +45,9 @@ test('instructions are a numbered list and a single one has no number', () => {
 });
 
 test('an agent is told what to say to the caller and whom to ask', () => {
-  expect(textsOf(renderCard({ ...step, audience: 'agent' }))).toContain('Say to the caller');
-  expect(textsOf(renderCard({ ...question, audience: 'agent' }))).toContain('Ask the caller');
-  expect(textsOf(renderCard(step))).not.toContain('Say to the caller');
+  expect(textsOf(renderCard({ ...step, audience: 'agent' }))).toContain('Say or do');
+  expect(textsOf(renderCard({ ...question, audience: 'agent' }))).toContain('Find out');
+  expect(textsOf(renderCard(step))).not.toContain('Say or do');
 });
 
 test('commands are open for an administrator and folded for others', () => {

@@ -1,7 +1,7 @@
 import { newCase } from '../../dialogs/case.ts';
 import { longAbsence, takeTurn } from '../../dialogs/take-turn.ts';
 import { Conversation, buttonsOf, wordsOf } from '../support/conversation.ts';
-import { printerGuide, smallDesk } from '../support/small-knowledge.ts';
+import { facts, printerGuide, smallDesk } from '../support/small-knowledge.ts';
 
 function started(words = 'printer offline'): Conversation {
   const person = new Conversation(smallDesk());
@@ -13,7 +13,7 @@ describe('A person who comes for the first time', () => {
   it('is welcomed with the problems the bot knows', () => {
     const person = new Conversation(smallDesk());
     expect(person.last.kind).toBe('welcome');
-    expect(buttonsOf(person.last).map((one) => one.label)).toEqual(['Paper is stuck in it', 'My printer is offline']);
+    expect(buttonsOf(person.last).map((one) => one.label)).toEqual(['Paper is stuck in it', 'My printer is offline', 'Talk to a person']);
   });
 
   it('gets straight to the step when the words are clear, and is told why', () => {
@@ -65,7 +65,31 @@ describe('A person at a question', () => {
   });
 });
 
+describe('A person who says that nothing helped', () => {
+  it.each(['no, that has not fixed it', 'I dont think that fixed it', 'that fixed it? no', 'nope, that has fixed nothing'])(
+    'is never taken for helped: “%s”',
+    (words) => {
+      const person = started('error 86000C2B');
+      expect(person.say(words).kind).not.toBe('solved');
+      expect(person.case?.choices.every((choice) => choice.kind !== 'answer' || choice.answer !== 'fixed')).toBe(true);
+    },
+  );
+
+  it('is not handed over for a question that has the words of a button', () => {
+    const person = started('paper jam');
+    expect(person.say('how do i do this, i cannot find it').kind).toBe('step');
+  });
+});
+
 describe('A person at a step', () => {
+  it('can say politely that it works', () => {
+    expect(started('error 86000C2B').say('it works now, thanks!').kind).toBe('solved');
+  });
+
+  it('sees which answer led to the card', () => {
+    expect(started().say('2')).toMatchObject({ title: 'Reseat the USB cable', answered: 'With a USB cable' });
+  });
+
   it('can say that it works', () => {
     const person = started('error 86000C2B');
     expect(person.say('it works now')).toMatchObject({ kind: 'solved', title: 'The printer prints again' });
@@ -104,7 +128,53 @@ describe('A person at a step', () => {
   });
 });
 
+describe('A person who wants a human', () => {
+  it.each(['this is stupid, I want a human', 'please let me talk to a person now'])('gets one for a sentence: “%s”', (words) => {
+    const person = new Conversation(smallDesk({ 'facts/phrases.yaml': facts.phrases.replace('talk to a person', 'talk to a person, want a human') }));
+    expect(person.say(words).kind).toBe('handed-over');
+  });
+
+  it('finds the button on every list', () => {
+    const person = new Conversation(smallDesk());
+    expect(buttonsOf(person.last).map((one) => one.label)).toContain('Talk to a person');
+    person.say('the coffee machine is broken');
+    expect(buttonsOf(person.last).map((one) => one.label)).toContain('Talk to a person');
+  });
+});
+
+describe('A person who types a number', () => {
+  it('picks that button of a list', () => {
+    const person = new Conversation(smallDesk());
+    expect(person.say('2')).toMatchObject({ kind: 'question', guide: 'The printer shows as offline' });
+  });
+
+  it('that fits no button is told what is possible', () => {
+    expect(wordsOf(started().say('99'))).toContain('1 to 3');
+  });
+
+  it('does not start a guide with “no” at the welcome', () => {
+    const person = new Conversation(smallDesk());
+    person.say('no');
+    expect(person.case?.choices).toEqual([]);
+  });
+});
+
 describe('A person at a check', () => {
+  it('can go on without a code', () => {
+    const person = started();
+    person.tap('It shows a code');
+    person.tap('There is no code');
+    expect(person.last.kind).toBe('handed-over');
+  });
+
+  it('is offered a person after two empty tries', () => {
+    const person = started();
+    person.tap('It shows a code');
+    person.tap('Read it');
+    person.tap('Read it');
+    expect(wordsOf(person.last)).toContain('the print room');
+  });
+
   function atCheck(): Conversation {
     const person = started();
     person.tap('It shows a code');
@@ -344,6 +414,31 @@ describe('A person at the end', () => {
     expect(person.last.kind).toBe('handed-over');
     person.tap('Back');
     expect(person.last).toMatchObject({ ask: 'How is the printer connected?' });
+  });
+});
+
+describe('What people said', () => {
+  it('is in the summary when they switched to another problem', () => {
+    const person = new Conversation(smallDesk());
+    person.tap('My printer is offline');
+    person.say('paper is stuck in the tray since noon');
+    person.say('yes');
+    expect(wordsOf(person.say('person'))).toContain('paper is stuck in the tray since noon');
+  });
+
+  it('after a rating counts as a new problem when it is one, even days later', () => {
+    const person = started('error 86000C2B');
+    person.tap('That fixed it');
+    person.tap('rate good');
+    person.wait(3 * 24 * 60 * 60 * 1000);
+    expect(person.say('paper jam')).toMatchObject({ title: 'Open the door' });
+  });
+
+  it('about files is kept beside the words that came with them', () => {
+    const person = new Conversation(smallDesk());
+    person.send({ kind: 'text', text: 'error 86000C2B', files: ['a.txt'] });
+    expect(person.last).toMatchObject({ title: 'Reseat the USB cable' });
+    expect(wordsOf(person.say('person'))).toContain('Files: a.txt');
   });
 });
 

@@ -46,6 +46,13 @@ describe('An author who writes a guide', () => {
     ['an unknown parameter', 'no parameter', printerWith('{ use: restart-queue }', '{ use: restart-queue, with: { Speed: 3 } }'), 'restart-queue'],
     ['an unknown fact', 'no table', printerWith('show: [printer-lights]', 'show: [printer-light]'), 'restart-queue'],
     ['an unknown cause', 'no cause', printerWith('no-paper: paper-jam', 'no-papers: paper-jam'), 'read-code'],
+    [
+      'what is missing',
+      '"nodes.reseat-cable.instructions.agent" is missing',
+      printerWith('      agent: Ask the caller to unplug the cable at both ends.\n', ''),
+      'reseat-cable',
+    ],
+    ['a node named like something every object has', 'does not exist', printerWith('not-fixed: restart-queue', 'not-fixed: constructor'), 'reseat-cable'],
     ['an id that is not the file name', 'file', printerWith('id: printer-offline', 'id: printer-off-line'), undefined],
     ['a start that does not exist', 'start', printerWith('start: which-connection', 'start: which'), undefined],
   ])('is told about %s, with file, line and node', (_what, words, change, node) => {

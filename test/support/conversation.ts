@@ -78,7 +78,7 @@ export function buttonsOf(reply: Reply): readonly Button[] {
         ...(['good', 'fair', 'poor'] as const).map((rating): Button => ({ label: `rate ${rating}`, action: { do: 'rate', rating } })),
       ];
     case 'check':
-      return [reply.submit, ...reply.navigation];
+      return [reply.submit, ...reply.answers, ...reply.navigation];
     case 'choose':
       return [...reply.options, ...reply.buttons];
     case 'welcome':

@@ -82,7 +82,7 @@ nodes:
   hand-over: { kind: outcome, result: hand-over, title: A person takes the paper out }
 `;
 
-const facts = {
+export const facts = {
   documents: `
 kind: documents
 documents:

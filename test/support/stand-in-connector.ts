@@ -17,6 +17,8 @@ export class StandInConnector {
   readonly sent: Sent[] = [];
   /** Answers with this status instead of taking the activity. */
   failWith: number | undefined;
+  /** How many posts were answered that way. */
+  refused = 0;
   readonly #server: Server;
 
   private constructor() {
@@ -25,6 +27,7 @@ export class StandInConnector {
       request.on('data', (part: Buffer) => (body += part.toString('utf8')));
       request.on('end', () => {
         const status = this.failWith ?? 201;
+        if (this.failWith !== undefined) this.refused += 1;
         if (this.failWith === undefined)
           this.sent.push({ method: request.method ?? '', path: request.url ?? '', activity: JSON.parse(body) as Sent['activity'] });
         response.writeHead(status, { 'content-type': 'application/json' });
