@@ -30,7 +30,7 @@ export interface Conversations {
   /** Makes a conversation of that user; the bot's welcome is recorded in it. */
   open(conversation: string, user: string): Promise<void>;
   exists(conversation: string): Promise<boolean>;
-  /** Everything recorded after that watermark, oldest first (0: from the start). */
+  /** The next page of what is recorded after that watermark, oldest first (0: from the start); empty at the end. */
   history(conversation: string, after: number): Promise<readonly Recorded[]>;
   /** Calls back whenever something was recorded in the conversation; call the result to stop. */
   watch(conversation: string, changed: () => void): () => void;

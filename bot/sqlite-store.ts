@@ -7,6 +7,7 @@ import { caseSchema } from '../dialogs/case.ts';
 import { migrations } from './sqlite-schema.ts';
 import { writeTurn } from './sqlite-write-turn.ts';
 import type { Recorded, Upload } from './conversations.ts';
+import { historyPage } from './store.ts';
 import type { Pending, SeenTurn, Store, StoredConversation, TurnRecord, Unsent } from './store.ts';
 
 /** Thrown when the file cannot be opened; the message says what to do. */
@@ -70,7 +71,7 @@ class SqliteStore implements Store {
   }
 
   async history(conversation: string, after: number): Promise<readonly Recorded[]> {
-    const rows = this.#sql('SELECT seq, activity FROM history WHERE conversation = ? AND seq > ? ORDER BY seq').all(conversation, after);
+    const rows = this.#sql('SELECT seq, activity FROM history WHERE conversation = ? AND seq > ? ORDER BY seq LIMIT ?').all(conversation, after, historyPage);
     return rows.map((row) => recordedRow.parse(row));
   }
 

@@ -56,12 +56,16 @@ export interface SeenTurn {
   readonly lastSeq: number;
 }
 
+/** Activities that one look into a history gives at most. */
+export const historyPage = 200;
+
 export interface Store {
   load(conversation: string): Promise<StoredConversation | undefined>;
   /** The turn that a key was handled in, if it was. */
   seen(conversation: string, key: string): Promise<SeenTurn | undefined>;
   /** Writes a turn. `false` when the version has moved on or the key is known: load and decide again. */
   commit(turn: TurnRecord): Promise<boolean>;
+  /** The next `historyPage` activities after that number, oldest first. */
   history(conversation: string, after: number): Promise<readonly Recorded[]>;
   /** The `seq` of the newest activity with that stamp. */
   findStamp(conversation: string, stamp: string): Promise<number | undefined>;

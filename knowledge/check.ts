@@ -1,5 +1,4 @@
 /** What a guide's arrows must satisfy, beyond its shape: each rule is a small function that returns faults. */
-import { checkReferences } from './check-references.ts';
 import type { Fault } from './fault.ts';
 import { exitsOf, findPlace, type Library, type NodeRef, resolveTarget } from './library.ts';
 import { limits } from './limits.ts';
@@ -15,15 +14,9 @@ export function guideNameOf(path: string): string {
   return path.replace(/^.*\//, '').replace(/\.ya?ml$/, '');
 }
 
-/** All faults of one guide's own arrows, ids and references. */
+/** All faults of one guide's own arrows and ids. */
 export function checkGuide(one: GuideFile, library: Library, unreadable: Unreadable): Fault[] {
-  return [
-    ...checkNameAndStart(one),
-    ...checkExits(one, library, unreadable),
-    ...checkDepth(one),
-    ...checkDeadEnds(one, library),
-    ...checkReferences(one, library),
-  ];
+  return [...checkNameAndStart(one), ...checkExits(one, library, unreadable), ...checkDepth(one), ...checkDeadEnds(one, library)];
 }
 
 /** Faults that only show when all guides are seen together: two of one id, loops, lost nodes. */

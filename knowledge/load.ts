@@ -1,6 +1,7 @@
 /** From the texts of all knowledge files to a checked library. Pure: whoever calls it reads the disk. */
 import { createHash } from 'node:crypto';
 import { checkFacts } from './check-facts.ts';
+import { checkReferences } from './check-references.ts';
 import { checkGuide, checkGuides, guideNameOf, type Unreadable } from './check.ts';
 import { bindFacts, type FactFile } from './fact-book.ts';
 import { facts as factsSchema } from './fact-schema.ts';
@@ -24,11 +25,13 @@ export function loadLibrary(files: readonly KnowledgeFile[]): Library {
   const { book, faults: twice } = bindFacts(factFiles);
   const guides = new Map(guideFiles.toSorted(byOrder).map((one) => [one.guide.id, one.guide]));
   const library: Library = { guides, facts: factFiles.map((one) => one.facts), book };
+  // With a fact file unread, everything that refers into it would be a fault too.
+  const factsAreWhole = factFiles.length === files.filter((file) => !file.path.startsWith('guides/')).length;
   const all = [
     ...faults,
     ...twice,
-    ...factFiles.flatMap((one) => checkFacts(one, book)),
-    ...guideFiles.flatMap((one) => checkGuide(one, library, unreadable)),
+    ...(factsAreWhole ? factFiles.flatMap((one) => checkFacts(one, book)) : []),
+    ...guideFiles.flatMap((one) => [...checkGuide(one, library, unreadable), ...(factsAreWhole ? checkReferences(one, library) : [])]),
     ...checkGuides(guideFiles, library, unreadable),
   ];
   if (all.length > 0) throw new KnowledgeError(all.toSorted(byPlace));

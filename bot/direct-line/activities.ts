@@ -39,5 +39,5 @@ async function post(request: Request, channel: Channel): Promise<Answer> {
 
 /** Hands an activity to the bot. A client that sends it again, by its own id, gets the first one's id. */
 export async function receive(conversation: string, activity: Partial<Activity>, clientActivityId: string | undefined, channel: Channel): Promise<string> {
-  return (await channel.conversations.receive({ conversation, key: clientActivityId ?? channel.newId(), activity })).id;
+  return (await channel.conversations.receive({ conversation, key: `client ${clientActivityId ?? channel.newId()}`, activity })).id;
 }

@@ -16,7 +16,7 @@ export function originOf(request: IncomingMessage): string {
 }
 
 /** Whether the client's side of the connection is encrypted. */
-function isSecure(request: IncomingMessage): boolean {
+export function isSecure(request: IncomingMessage): boolean {
   const proto = firstOf(request.headers['x-forwarded-proto']);
   return proto === undefined ? request.socket instanceof TLSSocket : proto === 'https';
 }

@@ -1,6 +1,5 @@
 /** Sends what is recorded in a conversation over one socket, in order and without gaps. */
 import type { WebSocket } from 'ws';
-import type { Recorded } from '../conversations.ts';
 import type { Channel } from './channel.ts';
 import { activitySet, type Viewer } from './client-view.ts';
 
@@ -9,7 +8,7 @@ const perFrame = 50;
 
 /**
  * Sends everything after the watermark, then whatever is recorded, until the socket closes.
- * The next frame waits until the last one has left, so a slow reader costs one frame of memory, not a queue.
+ * The next frame waits until the last one has left, so a slow reader costs one page of the history, not all of it.
  */
 export function pump(socket: WebSocket, after: number, viewer: Viewer, { conversations, log }: Pick<Channel, 'conversations' | 'log'>): void {
   const { conversation } = viewer.holder;
@@ -17,9 +16,10 @@ export function pump(socket: WebSocket, after: number, viewer: Viewer, { convers
   let isRunning = false;
   let isStale = false;
   const sendFresh = async (): Promise<void> => {
-    for (const records of inFrames(await conversations.history(conversation, sent))) {
-      await send(socket, JSON.stringify(await activitySet(records, sent, viewer)));
-      sent = records.at(-1)?.seq ?? sent;
+    for (let records = await conversations.history(conversation, sent); records.length > 0; records = await conversations.history(conversation, sent)) {
+      const frame = records.slice(0, perFrame);
+      await send(socket, JSON.stringify(await activitySet(frame, sent, viewer)));
+      sent = frame.at(-1)?.seq ?? sent;
     }
   };
   const run = async (): Promise<void> => {
@@ -43,10 +43,6 @@ export function pump(socket: WebSocket, after: number, viewer: Viewer, { convers
   socket.once('close', unwatch);
   socket.on('error', (error) => log.debug({ err: error }, 'A stream broke off.'));
   changed();
-}
-
-function* inFrames(records: readonly Recorded[]): Generator<readonly Recorded[]> {
-  for (let start = 0; start < records.length; start += perFrame) yield records.slice(start, start + perFrame);
 }
 
 function send(socket: WebSocket, frame: string): Promise<void> {

@@ -8,7 +8,8 @@ import { base, uploadPath } from './addresses.ts';
 import { accessOf, type Channel } from './channel.ts';
 import { asRecorded, type ClientActivity, readClientActivity } from './client-activity.ts';
 import { DirectLineError } from './direct-line-error.ts';
-import { type ReadUpload, readUpload } from './read-upload.ts';
+import { parseJson } from '../read-body.ts';
+import { readUpload } from './read-upload.ts';
 import { type Answer, jsonRoute } from './routes.ts';
 import { sendUpload } from './send-upload.ts';
 
@@ -38,21 +39,12 @@ async function upload(request: Request, channel: Channel): Promise<Answer> {
   const access = await accessOf(request, channel);
   const { activity, files } = await readUpload(request);
   if (files.length === 0) throw new DirectLineError(400, 'BadArgument', 'The upload has no file. Send it as a part named "file" with a file name.');
-  const body = parseActivity(activity);
+  const body = activity === undefined ? undefined : parseJson(Buffer.from(activity));
   const said = body === undefined ? { type: 'message' } : readClientActivity(body);
   const kept = await Promise.all(files.map((file) => channel.conversations.keepUpload(access.conversation, file)));
   const attachments = describe(files, kept, access.conversation, body);
   const recorded = { ...asRecorded(said, access), attachments };
   return { status: 200, body: { id: await receive(access.conversation, recorded, clientIdOf(said), channel) } };
-}
-
-function parseActivity(text: ReadUpload['activity']): unknown {
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new DirectLineError(400, 'BadArgument', 'The part "activity" is not JSON.');
-  }
 }
 
 function clientIdOf(said: ClientActivity): string | undefined {

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
+import { isSecure } from '../direct-line/addresses.ts';
 import { BodyError, readBody } from '../read-body.ts';
 import { readAssets } from './assets.ts';
 import { openSession, type SessionDependencies } from './session.ts';
@@ -52,10 +53,6 @@ export async function mountWebPage(server: Server, deps: WebPageDependencies): P
       else response.send(503, { error: 'The conversation cannot be opened at the moment. Please try again in a minute.' });
     }
   });
-}
-
-function isSecure(request: Request): boolean {
-  return 'encrypted' in request.socket || request.headers['x-forwarded-proto'] === 'https';
 }
 
 function protect(response: Response, nonce: string | undefined): void {

@@ -1,6 +1,6 @@
 import { describeFault } from '../../knowledge/fault.ts';
 import { loadLibrary } from '../../knowledge/load.ts';
-import { faultsOf, paperGuide, printerGuide, smallFiles } from '../support/small-knowledge.ts';
+import { facts, faultsOf, paperGuide, printerGuide, smallFiles } from '../support/small-knowledge.ts';
 
 const printerPath = 'guides/printer-offline.yaml';
 
@@ -138,6 +138,10 @@ describe('An author who writes a guide', () => {
   it('is not told that links into a guide with faults lead nowhere', () => {
     const faults = faultsOf({ 'guides/paper-jam.yaml': paperGuide.replace('kind: question', 'kind: riddle') });
     expect(faults).toHaveLength(1);
+  });
+
+  it('is told one fault, not a hundred, when a fact file has one', () => {
+    expect(faultsOf({ 'facts/documents.yaml': facts.documents.replace('origin: article', 'origin: articel') })).toHaveLength(1);
   });
 
   it('is told about YAML that cannot be read', () => {

@@ -39,10 +39,15 @@ export class DirectLinePerson {
   }
 
   async history(): Promise<Activity[]> {
-    const response = await fetch(`${this.#origin}/v3/directline/conversations/${this.conversation}/activities`, {
-      headers: { authorization: `Bearer ${this.#token}` },
-    });
-    return ((await response.json()) as { activities: Activity[] }).activities;
+    const all: Activity[] = [];
+    for (let watermark = '0'; ;) {
+      const address = `${this.#origin}/v3/directline/conversations/${this.conversation}/activities?watermark=${watermark}`;
+      const response = await fetch(address, { headers: { authorization: `Bearer ${this.#token}` } });
+      const page = (await response.json()) as { activities: Activity[]; watermark: string };
+      if (page.activities.length === 0) return all;
+      all.push(...page.activities);
+      watermark = page.watermark;
+    }
   }
 
   /** What the newest activity shows, as JSON. */
