@@ -5,10 +5,7 @@ import type { Store } from './store.ts';
 /** Mounts both; `leave` makes it not ready, so that a load balancer sends nobody here any more. */
 export function mountHealth(server: Server, store: Store): { leave(): void } {
   let leaving = false;
-  server.get('/healthz', async (_request: Request, response: Response) => {
-    response.send(200, { alive: true });
-  });
-  server.get('/readyz', async (_request: Request, response: Response) => {
+  const ready = async (_request: Request, response: Response): Promise<void> => {
     if (leaving) return void response.send(503, { ready: false, reason: 'The service is shutting down.' });
     try {
       await store.ping();
@@ -16,10 +13,18 @@ export function mountHealth(server: Server, store: Store): { leave(): void } {
     } catch {
       response.send(503, { ready: false, reason: 'The store cannot be written. Check the disk and DATABASE_URL.' });
     }
-  });
+  };
+  server.get('/healthz', alive);
+  server.head('/healthz', alive);
+  server.get('/readyz', ready);
+  server.head('/readyz', ready);
   return {
     leave: () => {
       leaving = true;
     },
   };
+}
+
+async function alive(_request: Request, response: Response): Promise<void> {
+  response.send(200, { alive: true });
 }

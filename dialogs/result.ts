@@ -31,10 +31,11 @@ function offerOf(reply: Reply): Case['offer'] {
     case 'welcome':
     case 'path':
       return buttonsOffer(reply.buttons);
+    case 'solved':
+      return buttonsOffer(reply.answers);
     case 'question':
     case 'step':
     case 'check':
-    case 'solved':
     case 'handed-over':
       return undefined;
   }

@@ -22,6 +22,13 @@ export const navigation: readonly Button[] = [
   { label: wording.person, action: { do: 'person' } },
 ];
 
+/** How it was, with one tap. */
+export const ratings: readonly Button[] = [
+  { label: wording.rateGood, action: { do: 'rate', rating: 'good' } },
+  { label: wording.rateFair, action: { do: 'rate', rating: 'fair' } },
+  { label: wording.ratePoor, action: { do: 'rate', rating: 'poor' } },
+];
+
 /** The stamp that all buttons of a reply carry. */
 export function stampOf(one: Case, place: Place | undefined): Stamp {
   return { case: one.id, node: place?.ref ?? '-', visit: one.visit };
@@ -46,7 +53,7 @@ export function showNode(library: Library, one: Case, place: Place, contact: str
       return { ...shared, kind: 'check', title: node.title, ask: said(node.ask, one.audience), submit: { label: wording.examine, action: { do: 'examine' } } };
     case 'outcome': {
       const say = node.say === undefined ? undefined : said(node.say, one.audience);
-      if (node.result === 'solved') return { ...shared, kind: 'solved', title: node.title, say };
+      if (node.result === 'solved') return { ...shared, kind: 'solved', title: node.title, say, answers: ratings };
       return { ...shared, kind: 'handed-over', title: node.title, say, contact, summary: summarize(library, one) };
     }
   }

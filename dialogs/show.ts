@@ -5,7 +5,7 @@ import type { Audience } from './audience.ts';
 import type { Choice } from './case.ts';
 import { nodeTitle } from './labels.ts';
 import type { Button, ChooseReply, HandedOverReply, MessageReply, PathReply, Reply, SolvedReply, WelcomeReply } from './reply.ts';
-import { type Aside, navigation, showNode, stampOf } from './show-node.ts';
+import { type Aside, navigation, ratings, showNode, stampOf } from './show-node.ts';
 import { placeOf, type Turn } from './turn.ts';
 import { wording } from './wording.ts';
 
@@ -119,7 +119,7 @@ function showClosed(turn: Turn, result: 'solved' | 'hand-over', aside: Aside): S
     sources: [],
     answers: [],
   };
-  if (result === 'solved') return { ...shown, kind: 'solved', title: wording.solvedTitle, navigation };
+  if (result === 'solved') return { ...shown, kind: 'solved', title: wording.solvedTitle, answers: ratings, navigation };
   const { contact, library } = turn.desk;
   return {
     ...shown,

@@ -112,7 +112,17 @@ export const check: CheckReply = {
   submit: { label: 'Read it', action: { do: 'examine' } },
 };
 
-export const solved: SolvedReply = { ...shown, kind: 'solved', title: 'The printer prints again', say: 'Print a page to be sure.', sources: [] };
+export const solved: SolvedReply = {
+  ...shown,
+  kind: 'solved',
+  title: 'The printer prints again',
+  say: 'Print a page to be sure.',
+  sources: [],
+  answers: [
+    { label: 'It was easy', action: { do: 'rate', rating: 'good' } },
+    { label: 'It was hard', action: { do: 'rate', rating: 'poor' } },
+  ],
+};
 
 export const handedOver: HandedOverReply = {
   ...shown,

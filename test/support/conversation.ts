@@ -70,13 +70,9 @@ export function buttonsOf(reply: Reply): readonly Button[] {
   switch (reply.kind) {
     case 'question':
     case 'step':
+    case 'solved':
     case 'handed-over':
       return [...reply.answers, ...reply.navigation];
-    case 'solved':
-      return [
-        ...reply.navigation,
-        ...(['good', 'fair', 'poor'] as const).map((rating): Button => ({ label: `rate ${rating}`, action: { do: 'rate', rating } })),
-      ];
     case 'check':
       return [reply.submit, ...reply.answers, ...reply.navigation];
     case 'choose':
