@@ -1,5 +1,5 @@
 /** Offers the bot makes beside the node: switch, return to an old step, resume, choose. */
-import { findPlace, type NodeRef } from '../knowledge/library.ts';
+import { findPlace, type Library, type NodeRef, type Place } from '../knowledge/library.ts';
 import type { Stamp } from './input.ts';
 import { answerLabel, nodeTitle } from './labels.ts';
 import type { Button } from './reply.ts';
@@ -46,10 +46,13 @@ export function offerReturn(turn: Turn, stamp: Stamp): Result {
   );
 }
 
+/** The least score at which a listed guide begins deeper than its start. */
+const deepEnough = 0.4;
+
 /** Lists what triage found. */
 export function offerChoice(turn: Turn, candidates: readonly Candidate[]): Result {
   const { library } = turn.desk;
-  const places = candidates.flatMap((one) => findPlace(library, `${one.guide}/${one.node}`) ?? []);
+  const places = candidates.flatMap((one) => placeFor(library, one) ?? []);
   const asked = note(turn, 'asked-to-choose');
   return saying(asked, {
     kind: 'choose',
@@ -64,4 +67,10 @@ export function offerChoice(turn: Turn, candidates: readonly Candidate[]): Resul
       { label: wording.person, action: { do: 'person' } },
     ],
   });
+}
+
+/** Where an uncertain candidate begins: deep in its guide only when much speaks for that place. */
+function placeFor(library: Library, candidate: Candidate): Place | undefined {
+  const start = library.guides.get(candidate.guide)?.start;
+  return findPlace(library, `${candidate.guide}/${candidate.score >= deepEnough ? candidate.node : (start ?? candidate.node)}`);
 }

@@ -10,6 +10,8 @@ import { amend, note, placeOf, start, startOver, type Turn } from './turn.ts';
 import type { Candidate, Verdict } from './triage/triage.ts';
 import { wording } from './wording.ts';
 
+/** Fewer words than this are an answer that was not understood, not another subject. */
+const aSentence = 3;
 /** The least score of a first candidate that is worth interrupting a guide for. */
 const likely = 0.4;
 
@@ -19,7 +21,7 @@ export function onSymptom(turn: Turn, text: string): Result | undefined {
   if (verdict.verdict !== 'match' && mentions(turn.desk.library, 'person', text)) return act(turn, { do: 'person' });
   const told = amend(turn, { symptom: turn.case.symptom ?? text });
   if (turn.position.kind === 'nowhere') return begin(told, verdict);
-  if (!isOver(turn.position)) return interrupt(verdict.verdict === 'match' ? told : turn, verdict);
+  if (!isOver(turn.position)) return interrupt(verdict.verdict === 'match' ? told : turn, text, verdict);
   return verdict.verdict === 'out-of-scope' ? turnAway(turn, verdict) : begin(amend(startOver(turn), { symptom: text }), verdict);
 }
 
@@ -30,10 +32,10 @@ function begin(told: Turn, verdict: Verdict): Result {
   return offerChoice(told, verdict.guides);
 }
 
-function interrupt(turn: Turn, verdict: Verdict): Result | undefined {
+function interrupt(turn: Turn, text: string, verdict: Verdict): Result | undefined {
   const place = placeOf(turn);
   if (verdict.verdict === 'out-of-scope') {
-    if (verdict.topic === undefined) return undefined;
+    if (verdict.topic === undefined || text.split(/\s+/).length < aSentence) return undefined;
     return showing(note(turn, 'turned-away', verdict.topic), { news: [wording.outOfScopeTopic(verdict.topic), wording.elsewhere(turn.desk.contact)] });
   }
   const best = verdict.guides[0];
