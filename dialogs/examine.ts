@@ -15,7 +15,8 @@ export function examine(turn: Turn, place: Place, text: string, phrase: PhraseKi
     const says = wording.codeUnknown(found.code);
     return showing(answer(turn, place, 'unknown', { says, evidence: found.code }), { news: [says] });
   }
-  const says = wording.codeMeans(found.code, found.meaning, found.certainty === 'documented');
+  const readAs = found.exact ? '' : `${wording.codeReadAs(found.code)} `;
+  const says = readAs + wording.codeMeans(found.code, found.meaning, found.certainty === 'documented');
   const exit = Object.hasOwn(place.node.findings, found.cause) ? found.cause : 'unknown';
   return showing(answer(turn, place, exit, { says, evidence: found.code }), { news: [says] });
 }

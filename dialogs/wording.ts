@@ -81,6 +81,7 @@ export const wording = {
   fileLine: (names: readonly string[]) =>
     `I keep ${names.join(', ')} with this conversation, but I cannot read files yet. Please type what the screen says, or the error code.`,
   codeUnknown: (code: string) => `I do not know the code ${code}. It is not documented where I looked.`,
+  codeReadAs: (code: string) => `I read that as ${code}.`,
   codeMissing: 'I found no error code in that. It has eight digits and letters.',
   codeMeans: (code: string, meaning: string, sure: boolean) =>
     sure ? `${code}: ${meaning}` : `${code} usually means: ${meaning} This is worked out from other codes, not documented for this phone.`,

@@ -181,9 +181,12 @@ describe('A person at a check', () => {
     return person;
   }
 
-  it.each(['86000C2B', 'it says 0x86000c2b.', 'Error code: 86000C2B'])('goes where the code “%s” leads, also into another guide', (words) => {
-    expect(atCheck().say(words)).toMatchObject({ kind: 'step', title: 'Open the door' });
-  });
+  it.each(['86000C2B', 'it says 0x86000c2b.', 'Error code: 86000C2B', '86000 C2B', '8600C2B', '860O0C2B'])(
+    'goes where the code “%s” leads, also into another guide',
+    (words) => {
+      expect(atCheck().say(words)).toMatchObject({ kind: 'step', title: 'Open the door' });
+    },
+  );
 
   it('can send the code in the field of the card', () => {
     const person = atCheck();
