@@ -73,6 +73,7 @@ async function readActivity(request: Request, settings: Settings): Promise<z.inf
   if (!hasApp && !isFromHere(request.socket.remoteAddress, request.headers)) {
     throw new BodyError(403, 'This bot has no application id, so it serves this machine only. Set MicrosoftAppId to connect it to Teams.');
   }
+  if (hasApp && request.headers.authorization === undefined) throw new BodyError(401, 'The token is missing or not valid.');
   const parsed = incoming.safeParse(await readBody(request));
   if (!parsed.success) throw new BodyError(400, 'This is not a Bot Framework activity.');
   if (!isServiceAddress(parsed.data.serviceUrl, hasApp)) {
