@@ -26,7 +26,7 @@ const incoming = z.looseObject({
   channelId: z.string().min(1).max(64),
   serviceUrl: z.string().min(1).max(512),
   conversation: account,
-  from: account,
+  from: account.nullish(),
   recipient: account.nullish(),
   text: z.string().max(100_000).nullish(),
   deliveryMode: z.string().nullish(),

@@ -73,6 +73,19 @@ describe('A person in the Emulator or in Teams', () => {
     expect(JSON.stringify(connector.sent[1]?.activity)).toContain('Problem in their words');
   });
 
+  it('is welcomed once, however the channel announces them', async () => {
+    const bot = { id: '28:00000000-aaaa-bbbb-cccc-000000000001' };
+    const announced = { text: undefined, attachments: undefined, entities: undefined };
+    await post(recorded('teams', '', { ...announced, type: 'installationUpdate', action: 'add' }));
+    await post(recorded('teams', '', { ...announced, type: 'conversationUpdate', membersAdded: [{ id: '29:1abcDEF-user' }, bot] }));
+    await post(recorded('teams', '', { ...announced, type: 'conversationUpdate', membersAdded: [bot], from: undefined }));
+    await post(recorded('teams', '', { ...announced, type: 'typing' }));
+    await until(() => connector.sent.length > 0);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(connector.sent).toHaveLength(1);
+    expect(JSON.stringify(connector.sent[0]?.activity)).toContain('Windows Phone 7 and Exchange 2010 are out of support');
+  });
+
   it('gets plain text on a channel without cards', async () => {
     await post(recorded('emulator', 'error 86000C2B', { channelId: 'sms' }));
     await until(() => connector.sent.length === 1);
