@@ -16,7 +16,12 @@ export function guideNameOf(path: string): string {
 
 /** All faults of one guide's own arrows and ids. */
 export function checkGuide(one: GuideFile, library: Library, unreadable: Unreadable): Fault[] {
-  return [...checkNameAndStart(one), ...checkExits(one, library, unreadable), ...checkDepth(one), ...checkDeadEnds(one, library)];
+  return [...checkArrows(one, library, unreadable), ...checkDepth(one), ...checkDeadEnds(one, library)];
+}
+
+/** Faults of a guide's id, start and single arrows. */
+export function checkArrows(one: GuideFile, library: Library, unreadable: Unreadable): Fault[] {
+  return [...checkNameAndStart(one), ...checkExits(one, library, unreadable)];
 }
 
 /** Faults that only show when all guides are seen together: two of one id, loops, lost nodes. */

@@ -2,11 +2,12 @@
 import { createHash } from 'node:crypto';
 import { checkFacts } from './check-facts.ts';
 import { checkReferences } from './check-references.ts';
-import { checkGuide, checkGuides, guideNameOf, type Unreadable } from './check.ts';
+import { checkArrows, checkGuide, checkGuides, guideNameOf, type Unreadable } from './check.ts';
 import { bindFacts, type FactFile } from './fact-book.ts';
 import { facts as factsSchema } from './fact-schema.ts';
 import { type Fault, KnowledgeError } from './fault.ts';
 import type { Library, LoadedGuide } from './library.ts';
+import { mendGuide } from './mend-guide.ts';
 import { parseFile } from './parse-file.ts';
 import { guide as guideSchema } from './schema.ts';
 import { type KnowledgeFile, readYaml, type YamlFile } from './yaml-file.ts';
@@ -21,7 +22,7 @@ export interface GuideFile {
  * @throws KnowledgeError with every fault of every file, in the order of files and lines.
  */
 export function loadLibrary(files: readonly KnowledgeFile[]): Library {
-  const { guideFiles, factFiles, unreadable, faults } = parseAll(files);
+  const { guideFiles, mended, factFiles, unreadable, faults } = parseAll(files);
   const { book, faults: twice } = bindFacts(factFiles);
   const guides = new Map(guideFiles.toSorted(byOrder).map((one) => [one.guide.id, one.guide]));
   const library: Library = { guides, facts: factFiles.map((one) => one.facts), book };
@@ -32,6 +33,7 @@ export function loadLibrary(files: readonly KnowledgeFile[]): Library {
     ...twice,
     ...(factsAreWhole ? factFiles.flatMap((one) => checkFacts(one, book)) : []),
     ...guideFiles.flatMap((one) => [...checkGuide(one, library, unreadable), ...(factsAreWhole ? checkReferences(one, library) : [])]),
+    ...mended.flatMap((one) => checkMended(one, library, unreadable, factsAreWhole)),
     ...checkGuides(guideFiles, library, unreadable),
   ];
   if (all.length > 0) throw new KnowledgeError(all.toSorted(byPlace));
@@ -40,6 +42,8 @@ export function loadLibrary(files: readonly KnowledgeFile[]): Library {
 
 interface Parsed {
   readonly guideFiles: GuideFile[];
+  /** Guides with faults in their shape, with stand-ins for these: checked, never used. */
+  readonly mended: GuideFile[];
   readonly factFiles: FactFile[];
   readonly unreadable: Unreadable;
   readonly faults: Fault[];
@@ -48,6 +52,7 @@ interface Parsed {
 function parseAll(files: readonly KnowledgeFile[]): Parsed {
   const unreadable = new Map<string, string>();
   const guideFiles: GuideFile[] = [];
+  const mended: GuideFile[] = [];
   const factFiles: FactFile[] = [];
   const faults: Fault[] = [];
   for (const source of files) {
@@ -55,15 +60,22 @@ function parseAll(files: readonly KnowledgeFile[]): Parsed {
     if (source.path.startsWith('guides/')) {
       const parsed = parseFile(file, guideSchema);
       faults.push(...parsed.faults);
-      if (parsed.value) guideFiles.push({ file, guide: { ...parsed.value, version: versionOf(source.text) } });
-      else unreadable.set(guideNameOf(source.path), source.text);
+      if (parsed.value === undefined) unreadable.set(guideNameOf(source.path), source.text);
+      const guide = parsed.value ?? mendGuide(file.value);
+      if (guide !== undefined) (parsed.value === undefined ? mended : guideFiles).push({ file, guide: { ...guide, version: versionOf(source.text) } });
     } else {
       const parsed = parseFile(file, factsSchema);
       faults.push(...parsed.faults);
       if (parsed.value) factFiles.push({ file, facts: parsed.value });
     }
   }
-  return { guideFiles, factFiles, unreadable, faults };
+  return { guideFiles, mended, factFiles, unreadable, faults };
+}
+
+/** The arrows and references of a guide whose shape has faults, as far as they can be told. */
+function checkMended(one: GuideFile, library: Library, unreadable: Unreadable, factsAreWhole: boolean): Fault[] {
+  const seen: Library = { ...library, guides: new Map([...library.guides, [one.guide.id, one.guide]]) };
+  return [...checkArrows(one, seen, unreadable), ...(factsAreWhole ? checkReferences(one, seen) : [])];
 }
 
 function versionOf(text: string): string {

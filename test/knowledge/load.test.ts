@@ -135,6 +135,21 @@ describe('An author who writes a guide', () => {
     expect(new Set(faults.map((one) => one.file))).toEqual(new Set(['facts/lights.yaml', 'guides/paper-jam.yaml', printerPath]));
   });
 
+  it('is told about shape and arrows of one file in one go', () => {
+    const faulty = printerGuide
+      .replace('      agent: Ask the caller to unplug the cable at both ends.\n', '')
+      .replace('next: restart-queue, also', 'next: nowhere, also')
+      .replace('id: printer-offline', 'id: printer')
+      .replace(/^title: .*$/m, '')
+      .replace('use: restart-queue', 'use: lost');
+    const text = faultsOf({ [printerPath]: faulty })
+      .map(describeFault)
+      .join('\n');
+    for (const words of ['instructions.agent" is missing', '"nowhere"', 'not the file', '"title" is missing', 'no command "lost"'])
+      expect(text).toContain(words);
+    expect(text.split('\n')).toHaveLength(5);
+  });
+
   it('is not told that links into a guide with faults lead nowhere', () => {
     const faults = faultsOf({ 'guides/paper-jam.yaml': paperGuide.replace('kind: question', 'kind: riddle') });
     expect(faults).toHaveLength(1);
