@@ -3,13 +3,18 @@ import type { Request, Response, Server } from 'restify';
 import type { Store } from './store.ts';
 
 /** Mounts both; `leave` makes it not ready, so that a load balancer sends nobody here any more. */
-export function mountHealth(server: Server, store: Store): { leave(): void } {
+export function mountHealth(server: Server, store: Store, guidesRefused: () => boolean): { leave(): void } {
   let leaving = false;
   const ready = async (_request: Request, response: Response): Promise<void> => {
     if (leaving) return void response.send(503, { ready: false, reason: 'The service is shutting down.' });
     try {
       await store.ping();
-      response.send(200, { ready: true });
+      response.send(
+        200,
+        guidesRefused()
+          ? { ready: true, warning: 'The changed guides have faults, so the earlier ones are in use. The log and "stepwise check" list them.' }
+          : { ready: true },
+      );
     } catch {
       response.send(503, { ready: false, reason: 'The store cannot be written. Check the disk and DATABASE_URL.' });
     }

@@ -48,8 +48,8 @@ async function readPart(folder: string, part: string): Promise<KnowledgeFile[]> 
   return Promise.all(yaml.map(async (name) => ({ path: `${part}/${name}`, text: await readFile(join(folder, part, name), 'utf8') })));
 }
 
-/** Opens a changed folder again and hands the new desk over; a broken one is logged and the old one stays. */
-export function watchKnowledge(folder: string, contact: string, log: Logger, use: (desk: Desk) => void): () => Promise<void> {
+/** Opens a changed folder again and hands the new desk over; a broken one is logged, and told as refused. */
+export function watchKnowledge(folder: string, contact: string, log: Logger, use: (changed: Desk | 'refused') => void): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const reload = async (): Promise<void> => {
     try {
@@ -60,6 +60,7 @@ export function watchKnowledge(folder: string, contact: string, log: Logger, use
       if (!(error instanceof KnowledgeError)) throw error;
       for (const fault of error.faults) log.error(describeFault(fault));
       log.error('The changed guides have faults; the earlier ones stay in use.');
+      use('refused');
     }
   };
   const watcher = watch(folder, { ignoreInitial: true }).on('all', () => {

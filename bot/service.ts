@@ -32,12 +32,13 @@ const patience = 10_000;
  */
 export async function startService(settings: Settings, log: Logger, now: () => number = Date.now): Promise<Service> {
   let desk: Desk = await openKnowledge(settings.knowledgeFolder, settings.contact);
+  let refused = false;
   const store = openSqliteStore(settings.databaseFile);
   const turns = new Turns({ store, desk: () => desk, log, now, newId: randomUUID });
   const server = restify.createServer({ name: 'stepwise', handleUncaughtExceptions: false });
   const outbox = mountConnector(server, { settings, store, turns, log, newId: randomUUID });
   const streams = await mountOwnChannel(server, { settings, store, turns, log, now });
-  const health = mountHealth(server, store);
+  const health = mountHealth(server, store, () => refused);
   guardRequests(server.server);
   await listen(server, settings).catch(async (error: unknown) => {
     streams.stop();
@@ -45,7 +46,8 @@ export async function startService(settings: Settings, log: Logger, now: () => n
     throw error;
   });
   const unwatch = watchKnowledge(settings.knowledgeFolder, settings.contact, log, (changed) => {
-    desk = changed;
+    if (changed !== 'refused') desk = changed;
+    refused = changed === 'refused';
   });
   void outbox.deliverAll().catch((error: unknown) => log.error({ err: error }, 'Replies of an earlier run could not be read from the store.'));
   return {

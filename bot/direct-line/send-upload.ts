@@ -43,7 +43,7 @@ function send(response: Response, { name, contentType, content }: Upload): void 
     'Content-Disposition': `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}`,
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'X-Content-Type-Options': 'nosniff',
-    'Cross-Origin-Resource-Policy': 'same-site',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
     'Cache-Control': 'private, max-age=3600',
   });
   response.end(content);

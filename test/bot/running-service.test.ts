@@ -107,6 +107,8 @@ describe('Guides that change while the service runs', () => {
     expect(lines.find((line) => line.includes('nowhere'))).toMatch(/printer-offline\.yaml:\d+ \(which-connection\)/);
     expect(await asks()).toContain('Which way is it connected?');
     expect(lines.join('')).not.toContain('printer offline');
+    const ready = await fetch(`http://127.0.0.1:${port}/readyz`);
+    expect([ready.status, await ready.text()]).toEqual([200, expect.stringContaining('have faults')]);
   });
 });
 
