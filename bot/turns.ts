@@ -89,7 +89,10 @@ export class Turns {
   async #attempt(incoming: Incoming, stored: StoredConversation | undefined): Promise<Taken | undefined> {
     const { store, now } = this.#deps;
     const at = now();
-    const decided = this.#decide(stored?.case, readInput(incoming.activity), at);
+    const input = readInput(incoming.activity);
+    // The bot's own arrival is not a person's: kept, it would take the welcome from whoever comes next.
+    if (input === undefined && stored === undefined) return { repeated: false, firstSeq: 1, lastSeq: 0 };
+    const decided = this.#decide(stored?.case, input, at);
     const firstSeq = (stored?.seq ?? 0) + 1;
     const replies = await this.#recordReplies(incoming, decided.replies, firstSeq + 1);
     const records: NewRecord[] = [{ seq: firstSeq, activity: { ...incoming.activity, id: idOf(incoming.conversation, firstSeq) }, pending: false }, ...replies];

@@ -3,7 +3,7 @@ import type { Audience } from '../dialogs/audience.ts';
 
 export const cardWords = {
   administrator: 'For the administrator',
-  owner: 'For the owner of the phone',
+  owner: 'For the person with the problem',
   facts: 'Facts',
   say: 'Say or do',
   ask: 'Find out',

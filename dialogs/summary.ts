@@ -4,7 +4,7 @@ import type { Case, Choice } from './case.ts';
 import { answerLabel, nodeTitle } from './labels.ts';
 import { wording } from './wording.ts';
 
-const who = { user: 'The owner of the phone', agent: 'A helpdesk agent with a caller', admin: 'An Exchange administrator' } as const;
+const who = { user: 'The person with the problem', agent: 'A helpdesk agent with a caller', admin: 'An administrator' } as const;
 
 /** Symptom, each step with its answer, findings, files, guide versions; times in UTC. */
 export function summarize(library: Library, one: Case): string {

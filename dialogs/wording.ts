@@ -31,13 +31,13 @@ export const wording = {
     'Type “back” to change an answer, “start over” to begin again, “where am I” to see your steps, “person” to get help from a person.',
     'You can describe another problem at any time. I keep your place.',
   ],
-  forUser: 'For the phone\u2019s owner',
+  forUser: 'It is my own problem',
   forAgent: 'I help a caller',
-  forAdmin: 'I run Exchange',
+  forAdmin: 'I am the administrator',
   audienceChanged: {
-    user: 'From now on I write for the owner of the phone.',
+    user: 'From now on I write for you as the person with the problem.',
     agent: 'From now on I write what to say to your caller.',
-    admin: 'From now on I show what to do in Exchange, with the commands open.',
+    admin: 'From now on I show what to do on the server, with the commands open.',
   },
   helloLine: 'Hello! Tell me what is wrong, in your own words.',
   helloAgain: 'Hello! This is where we are.',
@@ -84,6 +84,6 @@ export const wording = {
   codeReadAs: (code: string) => `I read that as ${code}.`,
   codeMissing: 'I found no error code in that. It has eight digits and letters.',
   codeMeans: (code: string, meaning: string, sure: boolean) =>
-    sure ? `${code}: ${meaning}` : `${code} usually means: ${meaning} This is worked out from other codes, not documented for this phone.`,
+    sure ? `${code}: ${meaning}` : `${code} usually means: ${meaning} This is worked out from other codes, not documented for this device.`,
   valueRefused: 'I could not use that value.',
 } as const;

@@ -76,9 +76,9 @@ describe('A person in the Emulator or in Teams', () => {
   it('is welcomed once, however the channel announces them', async () => {
     const bot = { id: '28:00000000-aaaa-bbbb-cccc-000000000001' };
     const announced = { text: undefined, attachments: undefined, entities: undefined };
+    await post(recorded('teams', '', { ...announced, type: 'conversationUpdate', membersAdded: [bot], from: undefined }));
     await post(recorded('teams', '', { ...announced, type: 'installationUpdate', action: 'add' }));
     await post(recorded('teams', '', { ...announced, type: 'conversationUpdate', membersAdded: [{ id: '29:1abcDEF-user' }, bot] }));
-    await post(recorded('teams', '', { ...announced, type: 'conversationUpdate', membersAdded: [bot], from: undefined }));
     await post(recorded('teams', '', { ...announced, type: 'typing' }));
     await until(() => connector.sent.length > 0);
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -502,7 +502,7 @@ describe('A turn', () => {
     person.tap('I help a caller');
     expect(person.last).toMatchObject({ audience: 'agent', instructions: ['Ask the caller to unplug the cable at both ends.'] });
     person.say('help');
-    person.tap('I run Exchange');
+    person.tap('I am the administrator');
     expect(person.last).toMatchObject({ audience: 'admin', instructions: ['Check the port.'] });
   });
 });

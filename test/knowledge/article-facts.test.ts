@@ -113,7 +113,7 @@ function shownAt(way: { guide: string; answers: string[] }, audience: Audience):
   const person = new Conversation(desk);
   if (audience !== 'user') {
     person.say('help');
-    person.tap(audience === 'agent' ? 'I help a caller' : 'I run Exchange');
+    person.tap(audience === 'agent' ? 'I help a caller' : 'I am the administrator');
   }
   const label = [...desk.library.guides.values()].find((one) => one.id === way.guide)?.label ?? '';
   if (!buttonsOf(person.last).some((one) => one.label === label)) person.tap('More problems');
