@@ -21,7 +21,7 @@ export const wording = {
   chooseTitle: 'Which of these fits best?',
   missed: 'I did not understand that.',
   possible: (count: number) => `Tap one of the buttons, or type its number (1 to ${count}). You can also type “back”, “start over”, “where am I” or “person”.`,
-  possibleCheck: 'Type the code from the screen. You can also type “back”, “start over”, “where am I” or “person”.',
+  possibleCheck: 'Type the code from the screen, or tap “There is no code”. You can also type “back”, “start over”, “where am I” or “person”.',
   offerPerson: (contact: string) => `If none of this fits, tap “Talk to a person”. I will write a summary for ${contact}.`,
   lost: (count: number) =>
     `This guide was changed since you were here. ${count === 1 ? 'One of your answers no longer exists' : `${count} of your answers no longer exist`}, so we go on from here.`,
