@@ -29,4 +29,12 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
   `,
+  `
+  CREATE TABLE outbox (
+    conversation TEXT PRIMARY KEY, due_at INTEGER NOT NULL, sender TEXT, tries INTEGER NOT NULL DEFAULT 0
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX outbox_due ON outbox (due_at);
+  INSERT INTO outbox (conversation, due_at) SELECT DISTINCT conversation, 0 FROM history WHERE pending = 1;
+  CREATE INDEX conversations_touched ON conversations (touched_at);
+  `,
 ];

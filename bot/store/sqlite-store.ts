@@ -1,0 +1,149 @@
+/** The store in one SQLite file: write-ahead log, full sync, one connection, one process. */
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { caseSchema } from '../../dialogs/case.ts';
+import type { Recorded, Upload } from '../conversations.ts';
+import { GroupCommit } from './group-commit.ts';
+import { SqliteFile } from './sqlite-file.ts';
+import { claimOutbox, dueConversations, postponeOutbox, settleOutbox } from './sqlite-outbox.ts';
+import { forget, writeTurn } from './sqlite-write-turn.ts';
+import { type Claimed, type Committed, historyPage, idOf, type Pending } from './store.ts';
+import type { SeenTurn, Settled, Store, StoredConversation, TurnRecord } from './store.ts';
+
+const json = z.string().transform((text): unknown => JSON.parse(text));
+const conversationRow = z.object({ version: z.int(), delivery: z.enum(['direct-line', 'connector']), seq: z.int(), body: json.pipe(caseSchema) });
+const recordedRow = z.object({ seq: z.int(), replaces: z.int().nullable(), activity: json.pipe(z.record(z.string(), z.unknown())) });
+const seenRow = z.object({ firstSeq: z.int(), lastSeq: z.int() });
+const uploadRow = z.object({ name: z.string(), contentType: z.string(), content: z.instanceof(Uint8Array) });
+const seqRow = z.object({ seq: z.int() });
+const idRow = z.object({ id: z.string() });
+
+/** Conversations that one sweep deletes at most. */
+const sweepSize = 500;
+
+/**
+ * Opens the store, making or migrating the file; `:memory:` keeps nothing.
+ * @param restored called when the file was deleted underneath and written anew from memory.
+ * @throws StoreError when the file cannot be opened or is not a Stepwise database.
+ */
+export function openSqliteStore(file: string, restored: (file: string) => void = () => undefined): Store {
+  return new SqliteStore(new SqliteFile(file, restored));
+}
+
+class SqliteStore implements Store {
+  readonly #file: SqliteFile;
+  readonly #writes: GroupCommit;
+  readonly #sender = randomUUID();
+
+  constructor(file: SqliteFile) {
+    this.#file = file;
+    this.#writes = new GroupCommit(file);
+    // One process has the file, so whoever was sending before is gone.
+    file.transact((sql) => sql('UPDATE outbox SET sender = NULL, due_at = 0').run());
+  }
+
+  async load(conversation: string): Promise<StoredConversation | undefined> {
+    const row = this.#file.read((sql) =>
+      sql('SELECT version, delivery, seq, body FROM conversations JOIN cases ON cases.id = case_id WHERE conversations.id = ?').get(conversation),
+    );
+    if (row === undefined) return undefined;
+    const { body, ...rest } = conversationRow.parse(row);
+    return { ...rest, case: body };
+  }
+
+  async seen(conversation: string, key: string): Promise<SeenTurn | undefined> {
+    const row = this.#file.read((sql) =>
+      sql('SELECT first_seq AS firstSeq, last_seq AS lastSeq FROM seen WHERE conversation = ? AND key = ?').get(conversation, key),
+    );
+    return seenRow.optional().parse(row);
+  }
+
+  commit(turn: TurnRecord): Promise<Committed> {
+    return this.#writes.run((sql) => writeTurn(sql, turn, this.#sender));
+  }
+
+  async history(conversation: string, after: number): Promise<readonly Recorded[]> {
+    const rows = this.#file.read((sql) =>
+      sql('SELECT seq, replaces, activity FROM history WHERE conversation = ? AND seq > ? ORDER BY seq LIMIT ?').all(conversation, after, historyPage),
+    );
+    return rows.map((row) => {
+      const { seq, replaces, activity } = recordedRow.parse(row);
+      return { seq, activity: { ...activity, id: idOf(conversation, replaces ?? seq) } };
+    });
+  }
+
+  async findStamp(conversation: string, stamp: string): Promise<number | undefined> {
+    const row = this.#file.read((sql) =>
+      sql('SELECT seq FROM history WHERE conversation = ? AND stamp = ? AND replaces IS NULL ORDER BY seq DESC LIMIT 1').get(conversation, stamp),
+    );
+    return seqRow.optional().parse(row)?.seq;
+  }
+
+  async due(at: number): Promise<readonly string[]> {
+    return this.#file.read((sql) => dueConversations(sql, at));
+  }
+
+  claim(conversation: string, at: number): Promise<Claimed | undefined> {
+    return this.#writes.run((sql) => claimOutbox(sql, conversation, at, this.#sender));
+  }
+
+  settle(conversation: string, sent: readonly Settled[], at: number): Promise<readonly Pending[]> {
+    return this.#writes.runLater((sql) => settleOutbox(sql, conversation, sent, at));
+  }
+
+  postpone(conversation: string, until: number): Promise<void> {
+    return this.#writes.run((sql) => postponeOutbox(sql, conversation, until));
+  }
+
+  async keepUpload(conversation: string, id: string, { name, contentType, content }: Upload, at: number): Promise<void> {
+    await this.#writes.run((sql) =>
+      sql('INSERT INTO uploads (conversation, id, name, content_type, content, at) VALUES (?, ?, ?, ?, ?, ?)').run(
+        conversation,
+        id,
+        name,
+        contentType,
+        content,
+        at,
+      ),
+    );
+  }
+
+  async findUpload(conversation: string, id: string): Promise<Upload | undefined> {
+    const row = this.#file.read((sql) =>
+      sql('SELECT name, content_type AS contentType, content FROM uploads WHERE conversation = ? AND id = ?').get(conversation, id),
+    );
+    return uploadRow.optional().parse(row);
+  }
+
+  sweep(before: number): Promise<number> {
+    return this.#writes.run((sql) => {
+      const rows = sql('SELECT id FROM conversations WHERE touched_at < ? ORDER BY touched_at LIMIT ?').all(before, sweepSize);
+      for (const row of rows) {
+        const { id } = idRow.parse(row);
+        forget(sql, id);
+        sql('DELETE FROM conversations WHERE id = ?').run(id);
+      }
+      return rows.length;
+    });
+  }
+
+  async secret(name: string, make: () => Uint8Array): Promise<Uint8Array> {
+    const row = await this.#writes.run((sql) => {
+      sql('INSERT INTO secrets (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING').run(name, make());
+      return sql('SELECT value FROM secrets WHERE name = ?').get(name);
+    });
+    return z.object({ value: z.instanceof(Uint8Array) }).parse(row).value;
+  }
+
+  /** Nobody else has the file. */
+  watch(): void {}
+
+  async ping(): Promise<void> {
+    await this.#writes.run((sql) => sql("INSERT INTO secrets (name, value) VALUES ('ping', x'00') ON CONFLICT (name) DO UPDATE SET value = x'00'").run());
+  }
+
+  async close(): Promise<void> {
+    this.#writes.flush();
+    this.#file.close();
+  }
+}

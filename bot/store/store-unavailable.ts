@@ -1,0 +1,8 @@
+/** The store cannot be read or written at the moment; nothing was half written, and trying again later is safe. */
+export class StoreUnavailable extends Error {
+  /** @param remedy What the operator can do, as a sentence. It is logged, and never shown to users. */
+  constructor(remedy: string, cause: unknown) {
+    super(`The store cannot be used at the moment: ${cause instanceof Error ? cause.message : String(cause)}. ${remedy}`, { cause });
+    this.name = 'StoreUnavailable';
+  }
+}
