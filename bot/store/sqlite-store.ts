@@ -5,6 +5,7 @@ import { caseSchema } from '../../dialogs/case.ts';
 import type { Recorded, Upload } from '../conversations.ts';
 import { GroupCommit } from './group-commit.ts';
 import { SqliteFile } from './sqlite-file.ts';
+import type { StoreReports } from './store-unavailable.ts';
 import { claimOutbox, dueConversations, postponeOutbox, settleOutbox } from './sqlite-outbox.ts';
 import { forget, writeTurn } from './sqlite-write-turn.ts';
 import { type Claimed, type Committed, historyPage, idOf, type Pending } from './store.ts';
@@ -23,11 +24,10 @@ const sweepSize = 500;
 
 /**
  * Opens the store, making or migrating the file; `:memory:` keeps nothing.
- * @param restored called when the file was deleted underneath and written anew from memory.
  * @throws StoreError when the file cannot be opened or is not a Stepwise database.
  */
-export function openSqliteStore(file: string, restored: (file: string) => void = () => undefined): Store {
-  return new SqliteStore(new SqliteFile(file, restored));
+export function openSqliteStore(file: string, reports: StoreReports): Store {
+  return new SqliteStore(new SqliteFile(file, reports));
 }
 
 class SqliteStore implements Store {

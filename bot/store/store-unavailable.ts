@@ -6,3 +6,11 @@ export class StoreUnavailable extends Error {
     this.name = 'StoreUnavailable';
   }
 }
+
+/** What the operator should know of; each is called once when it begins. */
+export interface StoreReports {
+  failed(error: StoreUnavailable): void;
+  works(): void;
+  /** A database file that was deleted underneath was written anew. */
+  restored(file: string): void;
+}

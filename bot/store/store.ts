@@ -55,6 +55,8 @@ export interface Pending {
   readonly seq: number;
   readonly body: string;
   readonly sentAs?: string | undefined;
+  /** The activity that it answers, where that is at hand; it stands in the body too. */
+  readonly replyTo?: string | undefined;
 }
 
 /** What waits in a conversation, oldest first, and how to reach it; `tries` that failed so far. */

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSqliteStore, StoreError } from '../../bot/sqlite-store.ts';
-import type { NewRecord, Store, TurnRecord } from '../../bot/store.ts';
+import { openSqliteStore, StoreError } from '../../bot/store/sqlite-store.ts';
+import type { NewRecord, Store, TurnRecord } from '../../bot/store/store.ts';
 import { newCase } from '../../dialogs/case.ts';
 
 let folder: string;
