@@ -1,0 +1,65 @@
+/** The load: a process of its own, that opens conversations and measures when it is told to. */
+import { percentile } from '../figures.ts';
+import { openConnectorChannel } from './channel.ts';
+import { Crowd } from './crowd.ts';
+import type { Figures, Measurement, Order, Plan, Report } from './plan.ts';
+import { cpuOf, residentOf } from './process-cost.ts';
+
+/** Milliseconds of load before each measurement, so that none begins in the middle of nothing. */
+const leadIn = 500;
+
+let opened: { readonly crowd: Crowd; readonly plan: Plan } | undefined;
+
+process.on('message', (order: Order) => {
+  follow(order).then(report, (error: unknown) => report({ kind: 'failed', why: error instanceof Error ? error.message : String(error) }));
+});
+process.on('disconnect', () => process.exit(0));
+
+async function follow(order: Order): Promise<Report> {
+  if (order.do === 'open') {
+    const crowd = new Crowd(await openConnectorChannel(order.plan), order.plan);
+    await crowd.open();
+    opened = { crowd, plan: order.plan };
+    return { kind: 'opened' };
+  }
+  if (opened === undefined) throw new Error('Nothing is open yet.');
+  return { kind: 'measured', figures: await measure(opened.crowd, opened.plan, order) };
+}
+
+async function measure(crowd: Crowd, { servers }: Plan, { seconds }: Measurement): Promise<Figures> {
+  const pids = servers.map(({ pid }) => pid);
+  let isOver = false;
+  const speaking = crowd.speak(() => isOver);
+  await pause(leadIn);
+  crowd.latencies = [];
+  const began = performance.now();
+  const before = cpuOf(pids);
+  await pause(seconds * 1000);
+  const after = cpuOf(pids);
+  const lasted = (performance.now() - began) / 1000;
+  const { latencies } = crowd;
+  crowd.latencies = [];
+  isOver = true;
+  await speaking;
+  const failures = [...crowd.failures].map(([why, times]) => `${times}\u00D7 ${why}`);
+  crowd.failures.clear();
+  const turns = latencies.length;
+  return {
+    turns,
+    perSecond: turns / lasted,
+    user: (after.user - before.user) / turns,
+    system: (after.system - before.system) / turns,
+    p50: percentile(latencies, 0.5),
+    p99: percentile(latencies, 0.99),
+    resident: residentOf(pids),
+    failures,
+  };
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+function report(message: Report): void {
+  process.send?.(message);
+}
