@@ -1,11 +1,10 @@
 /** One variant under load with the server's CPU profile, and where its time went. */
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startRig } from './bench.ts';
-import { cacheFolder } from './cache-folder.ts';
+import { cacheFolder, projectFolder } from './folders.ts';
 import type { Figures } from './load/plan.ts';
-import { projectFolder } from './server.ts';
-import type { Variant } from './variants.ts';
+import { type RigOptions, startRig } from './rig.ts';
+import type { Given, Variant } from './variants.ts';
 
 interface Profile {
   readonly nodes: readonly { readonly id: number; readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number } }[];
@@ -25,10 +24,10 @@ export interface Profiled {
 const warmUp = 4;
 
 /** Runs one variant. The file holds the whole life of the server; the shares are those of the measured seconds alone. */
-export async function profile(variant: Variant, seconds: number, options: { conversations: number; connections: number }): Promise<Profiled> {
+export async function profile(variant: Variant, given: Given, seconds: number, options: RigOptions): Promise<Profiled> {
   const folder = join(cacheFolder, 'profiles', `${variant.name}-${Date.now()}`);
   mkdirSync(folder, { recursive: true });
-  const rig = await startRig(variant, { ...options, nodeArgs: ['--cpu-prof', `--cpu-prof-dir=${folder}`] });
+  const rig = await startRig(variant, given, { ...options, nodeArgs: ['--cpu-prof', `--cpu-prof-dir=${folder}`] });
   await rig.measure({ seconds: warmUp });
   const figures = await rig.measure({ seconds });
   await rig.stop();

@@ -1,6 +1,8 @@
 /** A server under measurement, as a process of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { keepWithUs } from './children.ts';
+import { projectFolder } from './folders.ts';
 
 export interface Program {
   /** Arguments of node, from the project's folder. */
@@ -14,8 +16,6 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-export const projectFolder = new URL('../..', import.meta.url).pathname;
-
 /** Milliseconds that a server may take to listen. */
 const patience = 30_000;
 
@@ -25,6 +25,7 @@ const patience = 30_000;
  */
 export async function startServer({ args, env }: Program): Promise<RunningServer> {
   const child = spawn(process.execPath, args, { cwd: projectFolder, env: { ...bareEnvironment(), ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  keepWithUs(child);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const port = await portOf(child).catch((error: unknown) => {
     child.kill('SIGKILL');
@@ -43,8 +44,8 @@ export async function startServer({ args, env }: Program): Promise<RunningServer
   };
 }
 
-/** Settings of whoever runs the bench must not change what is measured. */
-function bareEnvironment(): Record<string, string> {
+/** The least environment: settings of whoever runs the bench must not change what is measured. */
+export function bareEnvironment(): Record<string, string> {
   return { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', TMPDIR: process.env['TMPDIR'] ?? '/tmp' };
 }
 

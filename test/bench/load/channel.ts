@@ -1,7 +1,7 @@
 /** Ways to say something to a bot and get its reply. */
 import { conversationOf, messageOf, type Sender } from './activity.ts';
 import { Connector } from './connector.ts';
-import type { Answer, HttpConnection } from './http-connection.ts';
+import { expectSuccess, type HttpConnection } from './http-connection.ts';
 import type { Person, Saying } from './person.ts';
 import type { Plan } from './plan.ts';
 
@@ -26,16 +26,10 @@ export async function openConnectorChannel({ way }: Pick<Plan, 'way'>): Promise<
       const message = messageOf(sender, person, id, saying);
       if (inline) return firstMessage(expectSuccess(await line.post('/api/messages', message)));
       const replying = connector.replyTo(conversationOf(sender, person), id);
-      const [reply, answer] = await Promise.all([replying, line.post('/api/messages', message)]);
-      expectSuccess(answer);
+      const [reply] = await Promise.all([replying, line.post('/api/messages', message).then(expectSuccess)]);
       return reply;
     },
   };
-}
-
-export function expectSuccess({ status, body }: Answer): string {
-  if (status < 200 || status > 299) throw new Error(`The server answered ${status}: ${body.slice(0, 200)}`);
-  return body;
 }
 
 function firstMessage(body: string): unknown {

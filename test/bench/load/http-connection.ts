@@ -103,3 +103,9 @@ function chunksIn(received: Buffer, start: number): string | undefined {
     at = next;
   }
 }
+
+/** The body of an answer that says yes. @throws Error with the status and the beginning of any other. */
+export function expectSuccess({ status, body }: Answer): string {
+  if (status < 200 || status > 299) throw new Error(`The server answered ${status}: ${body.slice(0, 200)}`);
+  return body;
+}

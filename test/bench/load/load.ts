@@ -2,6 +2,7 @@
 import { percentile } from '../figures.ts';
 import { openConnectorChannel } from './channel.ts';
 import { Crowd } from './crowd.ts';
+import { openDirectLine } from './direct-line.ts';
 import type { Figures, Measurement, Order, Plan, Report } from './plan.ts';
 import { cpuOf, residentOf } from './process-cost.ts';
 
@@ -17,19 +18,23 @@ process.on('disconnect', () => process.exit(0));
 
 async function follow(order: Order): Promise<Report> {
   if (order.do === 'open') {
-    const crowd = new Crowd(await openConnectorChannel(order.plan), order.plan);
+    const { plan } = order;
+    const crowd = new Crowd(plan.way === 'direct-line' ? openDirectLine(plan) : await openConnectorChannel(plan), plan);
     await crowd.open();
-    opened = { crowd, plan: order.plan };
+    opened = { crowd, plan };
     return { kind: 'opened' };
   }
   if (opened === undefined) throw new Error('Nothing is open yet.');
-  return { kind: 'measured', figures: await measure(opened.crowd, opened.plan, order) };
+  const { crowd, plan } = opened;
+  if (order.do === 'measure') return { kind: 'measured', figures: await measure(crowd, plan, order) };
+  await crowd.speakOnce();
+  return { kind: 'spoken', failures: failuresOf(crowd) };
 }
 
-async function measure(crowd: Crowd, { servers }: Plan, { seconds }: Measurement): Promise<Figures> {
+async function measure(crowd: Crowd, { servers }: Plan, { seconds, pace }: Measurement): Promise<Figures> {
   const pids = servers.map(({ pid }) => pid);
   let isOver = false;
-  const speaking = crowd.speak(() => isOver);
+  const speaking = pace === undefined ? crowd.speak(() => isOver) : crowd.speakPaced(pace, () => isOver);
   await pause(leadIn);
   crowd.latencies = [];
   const began = performance.now();
@@ -41,8 +46,6 @@ async function measure(crowd: Crowd, { servers }: Plan, { seconds }: Measurement
   crowd.latencies = [];
   isOver = true;
   await speaking;
-  const failures = [...crowd.failures].map(([why, times]) => `${times}\u00D7 ${why}`);
-  crowd.failures.clear();
   const turns = latencies.length;
   return {
     turns,
@@ -52,8 +55,15 @@ async function measure(crowd: Crowd, { servers }: Plan, { seconds }: Measurement
     p50: percentile(latencies, 0.5),
     p99: percentile(latencies, 0.99),
     resident: residentOf(pids),
-    failures,
+    failures: failuresOf(crowd),
   };
+}
+
+/** What went wrong since this was asked last. */
+function failuresOf(crowd: Crowd): string[] {
+  const failures = [...crowd.failures].map(([why, times]) => `${times}\u00D7 ${why}`);
+  crowd.failures.clear();
+  return failures;
 }
 
 function pause(milliseconds: number): Promise<void> {

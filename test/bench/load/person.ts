@@ -12,13 +12,16 @@ export type Saying = { readonly text: string } | { readonly value: unknown };
 
 export class Person {
   readonly index: number;
+  /** What this person may begin with. */
+  readonly symptoms: readonly string[];
   /** Turns said so far. */
   turns = 0;
   buttons: readonly Button[] = [];
   #random: number;
 
-  constructor(index: number) {
+  constructor(index: number, symptoms: readonly string[]) {
     this.index = index;
+    this.symptoms = symptoms;
     this.#random = (index * 2_654_435_761 + 1) >>> 0;
   }
 

@@ -11,6 +11,10 @@ export interface Plan {
   readonly servers: readonly { readonly port: number; readonly pid: number }[];
   readonly conversations: number;
   readonly connections: number;
+  /** How many of the conversations have an open stream, where the way has streams; all unless said. */
+  readonly streams?: number | undefined;
+  /** What people say when they begin; real problems unless said. */
+  readonly symptoms?: readonly string[] | undefined;
 }
 
 export interface Measurement {
@@ -33,5 +37,10 @@ export interface Figures {
   readonly failures: readonly string[];
 }
 
-export type Order = { readonly do: 'open'; readonly plan: Plan } | ({ readonly do: 'measure' } & Measurement);
-export type Report = { readonly kind: 'opened' } | { readonly kind: 'measured'; readonly figures: Figures } | { readonly kind: 'failed'; readonly why: string };
+/** `speak-once` lets each person say one thing. */
+export type Order = { readonly do: 'open'; readonly plan: Plan } | { readonly do: 'speak-once' } | ({ readonly do: 'measure' } & Measurement);
+export type Report =
+  | { readonly kind: 'opened' }
+  | { readonly kind: 'spoken'; readonly failures: readonly string[] }
+  | { readonly kind: 'measured'; readonly figures: Figures }
+  | { readonly kind: 'failed'; readonly why: string };

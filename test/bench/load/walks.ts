@@ -12,7 +12,7 @@ const lines = readFileSync(new URL('../../triage/tuning.jsonl', import.meta.url)
   .split('\n');
 const messages = lines.map((line) => JSON.parse(line) as { text: string; expect: string });
 /** Messages about a problem that a guide is for. */
-const symptoms = messages.filter(({ expect }) => expect !== 'vague' && expect !== 'out-of-scope').map(({ text }) => text);
+export const realSymptoms = messages.filter(({ expect }) => expect !== 'vague' && expect !== 'out-of-scope').map(({ text }) => text);
 
 const startOver: Saying = { text: 'start over' };
 
@@ -59,7 +59,7 @@ export const walks: Readonly<Record<WalkName, Walk>> = {
 };
 
 function symptom(person: Person): Saying {
-  return { text: person.oneOf(symptoms) ?? '' };
+  return { text: person.oneOf(person.symptoms) ?? '' };
 }
 
 /** Buttons that lead on: an answer of the step on the screen, or a guide to begin. */
