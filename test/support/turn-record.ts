@@ -1,0 +1,33 @@
+/** Turns to write into a store. */
+import type { NewRecord, TurnRecord } from '../../bot/store/store.ts';
+import { newCase } from '../../dialogs/case.ts';
+
+export function record(seq: number, change: Partial<NewRecord> = {}): NewRecord {
+  return { seq, body: bodyOf(seq), pending: false, ...change };
+}
+
+export function bodyOf(seq: number): string {
+  return JSON.stringify({ type: 'message', text: `number ${seq}` });
+}
+
+/** The first turn of conversation `c`, with two activities. */
+export function turn(change: Partial<TurnRecord> = {}): TurnRecord {
+  return {
+    conversation: 'c',
+    delivery: 'direct-line',
+    version: 0,
+    key: 'k1',
+    case: newCase('case-0001', 5),
+    records: [record(1), record(2)],
+    events: [{ name: 'arrived', guide: 'g', node: 'n', audience: 'user' }],
+    forget: false,
+    at: 5,
+    ...change,
+  };
+}
+
+/** A turn of conversation `c` with replies that wait to be sent: those of the given numbers. */
+export function waitingTurn(version: number, seqs: readonly number[], change: Partial<TurnRecord> = {}): TurnRecord {
+  const records = seqs.map((seq) => record(seq, { pending: true }));
+  return turn({ delivery: 'connector', version, key: `waiting-${version}`, reference: { serviceUrl: 'http://127.0.0.1/' }, records, at: 1000, ...change });
+}
