@@ -19,8 +19,8 @@ export function clientOptions(url: string): pg.ClientConfig {
 
 /** Where the database is, without user and password. */
 export function placeOf(url: string): string {
-  const { host, pathname } = new URL(url);
-  return `${host}${pathname}`;
+  const { host, pathname, searchParams } = new URL(url);
+  return `${pathname.slice(1)} on ${host || searchParams.get('host')}`;
 }
 
 /** What an error of PostgreSQL means to the operator, by the beginning of its code; the longest that fits counts. */
@@ -47,7 +47,7 @@ export function remedyOf(error: unknown): string | undefined {
     const { code = '' } = error;
     return remedies[code] ?? remedies[code.slice(0, 2)];
   }
-  if (!(error instanceof Error) || error instanceof TypeError || error instanceof RangeError) return undefined;
+  if (error instanceof TypeError || error instanceof RangeError) return undefined;
   // Everything else comes from the network, or from the client because of it.
   return remedies['08'];
 }
