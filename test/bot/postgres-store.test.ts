@@ -154,10 +154,9 @@ describe('Of several senders', () => {
   it('none loses a reply that is written while they note others as sent', async () => {
     const [writer, sender] = [await open(), await open()];
     const sent: number[] = [];
-    let version = 0;
-    let writing = true;
+    const state = { isWriting: true };
     const send = async (): Promise<void> => {
-      while (writing || (await sender.due(10_000_000)).length > 0) {
+      while (state.isWriting || (await sender.due(10_000_000)).length > 0) {
         const claimed = await sender.claim('c', 10_000_000);
         let waiting = claimed?.pending ?? [];
         while (waiting.length > 0) {
@@ -171,8 +170,8 @@ describe('Of several senders', () => {
       }
     };
     const sending = send();
-    for (; version < 200; version += 1) await writer.commit(waitingTurn(version, [version + 1]));
-    writing = false;
+    for (let version = 0; version < 200; version += 1) await writer.commit(waitingTurn(version, [version + 1]));
+    state.isWriting = false;
     await sending;
     expect(sent).toEqual(Array.from({ length: 200 }, (_, index) => index + 1));
   });
