@@ -32,8 +32,8 @@ export interface Conversations {
   exists(conversation: string): Promise<boolean>;
   /** The next page of what is recorded after that watermark, oldest first (0: from the start); empty at the end. */
   history(conversation: string, after: number): Promise<readonly Recorded[]>;
-  /** Calls back whenever something was recorded in the conversation; call the result to stop. */
-  watch(conversation: string, changed: () => void): () => void;
+  /** Calls back whenever something was recorded in the conversation, with it where it is at hand; call the result to stop. */
+  watch(conversation: string, changed: (fresh?: readonly Recorded[]) => void): () => void;
   /** Keeps an upload's bytes with the conversation and returns its id. */
   keepUpload(conversation: string, upload: Upload): Promise<string>;
   findUpload(conversation: string, id: string): Promise<Upload | undefined>;

@@ -2,8 +2,8 @@
 import type { Activity } from 'botbuilder';
 import type { Conversations } from './conversations.ts';
 import { joinEvent } from './read-input.ts';
-import type { Store } from './store.ts';
-import { idOf, type Turns } from './turns.ts';
+import { idOf, type Store } from './store/store.ts';
+import type { Turns } from './turns.ts';
 
 /** The bot's account in our own channel. */
 const bot = { id: 'stepwise', name: 'Stepwise', role: 'bot' };
@@ -31,7 +31,7 @@ export function directLineConversations(store: Store, turns: Turns, now: () => n
         conversation: { id: conversation, isGroup: false, conversationType: 'personal', name: '' },
       });
     },
-    exists: async (conversation) => (await store.load(conversation))?.delivery === 'direct-line',
+    exists: async (conversation) => (await turns.find(conversation))?.delivery === 'direct-line',
     history: (conversation, after) => store.history(conversation, after),
     watch: (conversation, changed) => turns.watch(conversation, changed),
     keepUpload: async (conversation, upload) => {

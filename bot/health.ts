@@ -1,6 +1,6 @@
 /** `GET /healthz`: the process is alive. `GET /readyz`: it can take a turn. */
 import type { Request, Response, Server } from 'restify';
-import type { Store } from './store.ts';
+import type { Store } from './store/store.ts';
 
 /** Mounts both; `leave` makes it not ready, so that a load balancer sends nobody here any more. */
 export function mountHealth(server: Server, store: Store, guidesRefused: () => boolean): { leave(): void } {

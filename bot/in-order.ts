@@ -1,21 +1,50 @@
 /** Runs work of one key in the order it came, and work of different keys side by side. */
-export class InOrder {
-  readonly #tails = new Map<string, Promise<unknown>>();
 
-  /** Resolves with the work's result once all earlier work of that key is done. */
-  run<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
-    const before = this.#tails.get(key) ?? Promise.resolve();
-    const result = before.then(work, work);
-    this.#tails.set(key, result);
-    const forget = (): void => {
-      if (this.#tails.get(key) === result) this.#tails.delete(key);
-    };
-    result.then(forget, forget);
-    return result;
+/** Thrown when very much work of one key is waiting already. */
+export class TooManyWaiting extends Error {
+  constructor() {
+    super(`More than ${mostWaiting} turns of one conversation are waiting.`);
+    this.name = 'TooManyWaiting';
+  }
+}
+
+/** Pieces of work of one key that may wait. */
+const mostWaiting = 500;
+
+interface Line {
+  tail: Promise<unknown>;
+  length: number;
+}
+
+export class InOrder {
+  readonly #lines = new Map<string, Line>();
+
+  /**
+   * Resolves with the work's result once all earlier work of that key is done.
+   * @throws TooManyWaiting at once, when there is too much of it.
+   */
+  async run<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
+    const line = this.#lines.get(key);
+    if (line === undefined) return this.#begin(key, { tail: Promise.resolve(), length: 0 }, work);
+    if (line.length >= mostWaiting) throw new TooManyWaiting();
+    return this.#begin(key, line, work);
   }
 
   /** Resolves when nothing is left to do. */
   async idle(): Promise<void> {
-    while (this.#tails.size > 0) await Promise.allSettled(this.#tails.values());
+    while (this.#lines.size > 0) await Promise.allSettled([...this.#lines.values()].map((line) => line.tail));
+  }
+
+  #begin<Result>(key: string, line: Line, work: () => Promise<Result>): Promise<Result> {
+    const result = line.length === 0 ? work() : line.tail.then(work, work);
+    line.tail = result;
+    line.length += 1;
+    this.#lines.set(key, line);
+    const done = (): void => {
+      line.length -= 1;
+      if (line.length === 0) this.#lines.delete(key);
+    };
+    result.then(done, done);
+    return result;
   }
 }

@@ -1,16 +1,6 @@
 /** Reads a JSON body within bounds. restify's own body plugins are not used: one stranger's request ends the process. */
 import type { IncomingMessage } from 'node:http';
-
-/** Thrown for a body that is not accepted; `message` is meant for the client and carries nothing of ours. */
-export class BodyError extends Error {
-  readonly status: number;
-
-  constructor(status: number, message: string) {
-    super(message);
-    this.name = 'BodyError';
-    this.status = status;
-  }
-}
+import { Refusal } from './refusal.ts';
 
 export interface BodyBounds {
   /** The largest body, in bytes. */
@@ -29,17 +19,17 @@ export function hasBody(request: IncomingMessage): boolean {
 
 /**
  * Reads a JSON body: at most 256 KB and 10 seconds unless told otherwise, nested at most 20 deep, never compressed.
- * @throws BodyError with status 400, 408, 413 or 415.
+ * @throws Refusal with status 400, 408, 413 or 415.
  */
 export async function readBody(request: IncomingMessage, { bytes = 256 * 1024, milliseconds = 10_000 }: BodyBounds = {}): Promise<unknown> {
   refuseEncoding(request);
-  if (!json.test(request.headers['content-type'] ?? '')) throw new BodyError(415, 'Send the body as application/json in UTF-8.');
+  if (!json.test(request.headers['content-type'] ?? '')) throw new Refusal(415, 'Send the body as application/json in UTF-8.');
   return parseJson(await collect(request, bytes, milliseconds));
 }
 
 /** A compressed body can be a thousand times larger than it looks, so none is read. */
 export function refuseEncoding(request: IncomingMessage): void {
-  if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') throw new BodyError(415, 'Send the body without compression.');
+  if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') throw new Refusal(415, 'Send the body without compression.');
 }
 
 /**
@@ -64,14 +54,14 @@ function collect(request: IncomingMessage, bytes: number, milliseconds: number):
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const chunks: Buffer[] = [];
   let size = 0;
-  const tooLarge = () => reject(new BodyError(413, `The body is too large. Send at most ${Math.floor(bytes / 1024)} KB.`));
+  const tooLarge = () => reject(new Refusal(413, `The body is too large. Send at most ${Math.floor(bytes / 1024)} KB.`));
   const take = (chunk: Buffer): void => {
     size += chunk.length;
     if (size > bytes) tooLarge();
     else chunks.push(chunk);
   };
-  const lost = () => reject(new BodyError(400, 'The connection ended before the whole body arrived.'));
-  const timer = setTimeout(() => reject(new BodyError(408, 'The body took too long to arrive. Send it again.')), milliseconds);
+  const lost = () => reject(new Refusal(400, 'The connection ended before the whole body arrived.'));
+  const timer = setTimeout(() => reject(new Refusal(408, 'The body took too long to arrive. Send it again.')), milliseconds);
   if (Number(request.headers['content-length'] ?? 0) > bytes) tooLarge();
   else request.on('data', take);
   request.once('end', () => resolve(Buffer.concat(chunks)));
@@ -84,16 +74,16 @@ function collect(request: IncomingMessage, bytes: number, milliseconds: number):
 
 /**
  * Parses JSON that came from outside.
- * @throws BodyError 400 for what is no JSON, too deep, or has a dangerous key.
+ * @throws Refusal 400 for what is no JSON, too deep, or has a dangerous key.
  */
 export function parseJson(body: Uint8Array): unknown {
   let parsed: unknown;
   try {
     parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch {
-    throw new BodyError(400, 'The body is not JSON in UTF-8.');
+    throw new Refusal(400, 'The body is not JSON in UTF-8.');
   }
-  if (!isHarmless(parsed, deepest)) throw new BodyError(400, `The body is nested more than ${deepest} deep, or has a key that is not allowed.`);
+  if (!isHarmless(parsed, deepest)) throw new Refusal(400, `The body is nested more than ${deepest} deep, or has a key that is not allowed.`);
   return parsed;
 }
 

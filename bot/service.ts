@@ -1,18 +1,22 @@
 /** The running service, put together: knowledge, store, turns, channels, page. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import restify, { type Server } from 'restify';
 import type { Desk } from '../dialogs/desk.ts';
-import { mountConnector } from './connector.ts';
-import { attachStreams } from './direct-line/streams.ts';
+import { clientAddress } from './client-address.ts';
+import { openConnector } from './connector/open-connector.ts';
 import { mountDirectLine } from './direct-line/mount.ts';
+import { attachStreams } from './direct-line/streams.ts';
 import { directLineConversations } from './direct-line-conversations.ts';
 import { guardRequests } from './guard-requests.ts';
 import { mountHealth } from './health.ts';
 import { openKnowledge, watchKnowledge } from './knowledge.ts';
+import { Limits } from './limits.ts';
+import { watchRetention } from './retention.ts';
 import type { Settings } from './settings.ts';
-import { openSqliteStore } from './sqlite-store.ts';
-import type { Store } from './store.ts';
+import { openSqliteStore } from './store/sqlite-store.ts';
+import type { Store } from './store/store.ts';
 import { Turns } from './turns.ts';
 import { mountWebPage } from './web-page/mount.ts';
 
@@ -24,7 +28,7 @@ export interface Service {
 }
 
 /** Time for turns in flight at shutdown, in milliseconds. */
-const patience = 10_000;
+const patience = 9_000;
 
 /**
  * Starts the service.
@@ -33,12 +37,19 @@ const patience = 10_000;
 export async function startService(settings: Settings, log: Logger, now: () => number = Date.now): Promise<Service> {
   let desk: Desk = await openKnowledge(settings.knowledgeFolder, settings.contact);
   let refused = false;
-  const store = openSqliteStore(settings.databaseFile);
-  const turns = new Turns({ store, desk: () => desk, log, now, newId: randomUUID });
+  const store = openSqliteStore(settings.databaseFile, reportsTo(log));
+  const parts: Parts = {
+    settings,
+    store,
+    log,
+    now,
+    limits: new Limits(settings.limits),
+    turns: new Turns({ store, desk: () => desk, log, now, newId: randomUUID }),
+  };
   const server = restify.createServer({ name: 'stepwise', handleUncaughtExceptions: false });
-  const outbox = mountConnector(server, { settings, store, turns, log, newId: randomUUID });
-  const streams = await mountOwnChannel(server, { settings, store, turns, log, now });
   const health = mountHealth(server, store, () => refused);
+  const outbox = await openConnector(server, { ...parts, newId: randomUUID, addressOf: addressWith(settings) });
+  const streams = await mountOwnChannel(server, parts);
   guardRequests(server.server);
   await listen(server, settings).catch(async (error: unknown) => {
     streams.stop();
@@ -49,35 +60,59 @@ export async function startService(settings: Settings, log: Logger, now: () => n
     if (changed !== 'refused') desk = changed;
     refused = changed === 'refused';
   });
-  void outbox.deliverAll().catch((error: unknown) => log.error({ err: error }, 'Replies of an earlier run could not be read from the store.'));
+  const stopSweeping = watchRetention(store, settings.retentionDays, now, log);
+  outbox.start();
   return {
     port: server.address().port,
     stop: async () => {
       health.leave();
+      stopSweeping();
       await unwatch();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       streams.stop();
-      await Promise.race([Promise.all([turns.idle(), outbox.stop(), closed]), new Promise((resolve) => setTimeout(resolve, patience).unref())]);
+      server.server.closeIdleConnections();
+      await Promise.race([finish(parts.turns, outbox, closed), new Promise((resolve) => setTimeout(resolve, patience).unref())]);
       await store.close();
     },
   };
 }
 
-interface OwnChannel {
+interface Parts {
   readonly settings: Settings;
   readonly store: Store;
   readonly turns: Turns;
+  readonly limits: Limits;
   readonly log: Logger;
   readonly now: () => number;
 }
 
-async function mountOwnChannel(server: Server, { settings, store, turns, log, now }: OwnChannel): Promise<{ stop(): void }> {
+/** First the turns, then what they still have to send. */
+async function finish(turns: Turns, outbox: { stop(): Promise<void> }, closed: Promise<void>): Promise<void> {
+  await turns.idle();
+  await Promise.all([outbox.stop(), closed]);
+}
+
+async function mountOwnChannel(server: Server, { settings, store, turns, limits, log, now }: Parts): Promise<{ stop(): void }> {
   const secret = await store.secret('direct-line-tokens', () => new Uint8Array(randomBytes(32)));
   const conversations = directLineConversations(store, turns, now, randomUUID);
-  const deps = { conversations, secret, now, newId: randomUUID, log, allowedOrigins: settings.allowedOrigins, shareSecret: settings.directLineSecret };
+  const { allowedOrigins, directLineSecret: shareSecret } = settings;
+  const deps = { conversations, secret, now, newId: randomUUID, log, limits, addressOf: addressWith(settings), allowedOrigins, shareSecret };
   mountDirectLine(server, deps);
   await mountWebPage(server, deps);
   return attachStreams(server.server, deps);
+}
+
+function addressWith({ trustedProxies }: Settings): (request: IncomingMessage) => string {
+  return (request) => clientAddress(request, trustedProxies);
+}
+
+/** What the operator is told of the store's troubles, once each time it begins and ends. */
+function reportsTo(log: Logger) {
+  return {
+    failed: (error: Error) => log.error({ err: error }, 'The store cannot be used. People are told to try again later.'),
+    works: () => log.info('The store works again.'),
+    restored: (file: string) => log.warn({ file }, 'The database file was deleted while in use. It was written anew, with everything in it.'),
+  };
 }
 
 function listen(server: Server, settings: Settings): Promise<void> {

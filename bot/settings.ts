@@ -1,5 +1,6 @@
 /** The environment, parsed once. Everything wrong with it is said at once. */
 import { z } from 'zod';
+import type { LimitSettings } from './limits.ts';
 
 const list = z
   .string()
@@ -21,6 +22,9 @@ function isDatabaseUrl(text: string): boolean {
   return url !== null && ['postgres:', 'postgresql:'].includes(url.protocol) && (url.host !== '' || url.searchParams.has('host')) && url.pathname.length > 1;
 }
 
+/** 0 means no limit. */
+const limit = z.coerce.number('must be a number, 0 for no limit').int().min(0).max(1_000_000);
+
 const environment = z
   .object({
     PORT: z.coerce.number('must be a number').int().min(0).max(65_535).default(3978),
@@ -35,6 +39,16 @@ const environment = z
     MicrosoftAppType: z.enum(['MultiTenant', 'SingleTenant', 'UserAssignedMSI']).default('MultiTenant'),
     MicrosoftAppTenantId: z.uuid('must be the tenant\u2019s id, a UUID').optional(),
     DIRECT_LINE_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+    ChannelService: z.literal('https://botframework.azure.us', 'must be https://botframework.azure.us (the US government cloud), or not set').optional(),
+    BotOpenIdMetadata: z.url('must be an address').optional(),
+    RETENTION_DAYS: z.coerce.number('must be a number of days').int().min(1).max(3650).default(30),
+    TRUSTED_PROXIES: z.coerce.number('must be a number').int().min(0).max(10).default(0),
+    ACTIVITIES_PER_MINUTE: limit.default(240),
+    ACTIVITIES_PER_MINUTE_ADDRESS: limit.default(2400),
+    CONVERSATIONS_PER_MINUTE_ADDRESS: limit.default(60),
+    UPLOADS_PER_HOUR: limit.default(60),
+    STREAMS: limit.default(10_000),
+    STREAMS_PER_ADDRESS: limit.default(1_000),
     ALLOWED_ORIGINS: list.pipe(z.array(z.url('must be addresses such as https://intranet.contoso.com, separated by commas'))),
   })
   .superRefine((given, context) => {
@@ -51,6 +65,17 @@ const environment = z
 
 type Environment = z.output<typeof environment>;
 
+/** The bot's registration. */
+interface App {
+  readonly id: string;
+  readonly password?: string | undefined;
+  readonly type: Environment['MicrosoftAppType'];
+  readonly tenantId?: string | undefined;
+  readonly channelService?: Environment['ChannelService'];
+  /** Where the Bot Connector service publishes its keys, if not at the usual address. */
+  readonly openIdMetadata?: string | undefined;
+}
+
 export interface Settings {
   readonly port: number;
   readonly host: string;
@@ -62,9 +87,11 @@ export interface Settings {
   readonly contact: string;
   readonly logLevel: Environment['LOG_LEVEL'];
   /** Absent: `/api/messages` serves this machine only. */
-  readonly app?:
-    | { readonly id: string; readonly password?: string | undefined; readonly type: Environment['MicrosoftAppType']; readonly tenantId?: string | undefined }
-    | undefined;
+  readonly app?: App | undefined;
+  readonly retentionDays: number;
+  /** Proxies in front whose word about the client's address is believed. */
+  readonly trustedProxies: number;
+  readonly limits: LimitSettings;
   readonly directLineSecret?: string | undefined;
   readonly allowedOrigins: readonly string[];
 }
@@ -89,7 +116,14 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
   const app =
     data.MicrosoftAppId === undefined
       ? undefined
-      : { id: data.MicrosoftAppId, password: data.MicrosoftAppPassword, type: data.MicrosoftAppType, tenantId: data.MicrosoftAppTenantId };
+      : {
+          id: data.MicrosoftAppId,
+          password: data.MicrosoftAppPassword,
+          type: data.MicrosoftAppType,
+          tenantId: data.MicrosoftAppTenantId,
+          channelService: data.ChannelService,
+          openIdMetadata: data.BotOpenIdMetadata,
+        };
   return {
     port: data.PORT,
     host: data.HOST ?? (app === undefined ? '127.0.0.1' : '0.0.0.0'),
@@ -99,7 +133,22 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     contact: data.HELPDESK_CONTACT,
     logLevel: data.LOG_LEVEL,
     app,
+    retentionDays: data.RETENTION_DAYS,
+    trustedProxies: data.TRUSTED_PROXIES,
+    limits: limitsOf(data),
     directLineSecret: data.DIRECT_LINE_SECRET,
     allowedOrigins: data.ALLOWED_ORIGINS,
+  };
+}
+
+function limitsOf(data: Environment): LimitSettings {
+  return {
+    perConversation: data.ACTIVITIES_PER_MINUTE,
+    perUser: data.ACTIVITIES_PER_MINUTE,
+    perAddress: data.ACTIVITIES_PER_MINUTE_ADDRESS,
+    openingsPerAddress: data.CONVERSATIONS_PER_MINUTE_ADDRESS,
+    uploads: data.UPLOADS_PER_HOUR,
+    streams: data.STREAMS,
+    streamsPerAddress: data.STREAMS_PER_ADDRESS,
   };
 }

@@ -1,5 +1,5 @@
 /** A reply as an activity for a channel: a card where cards are shown, else plain text. */
-import { type Activity, ActivityTypes, InputHints } from 'botbuilder';
+import type { Activity } from 'botbuilder';
 import { renderCard } from '../cards/render-card.ts';
 import { renderText } from '../cards/render-text.ts';
 import type { Reply } from '../dialogs/reply.ts';
@@ -10,7 +10,7 @@ const withCards = new Set(['directline', 'webchat', 'emulator', 'msteams', 'agen
 /** The activity to send; it carries no ids and no addresses yet. */
 export function activityOf(reply: Reply, channel: string): Partial<Activity> {
   const text = renderText(reply);
-  const common = { type: ActivityTypes.Message, inputHint: InputHints.ExpectingInput } as const;
+  const common = { type: 'message', inputHint: 'expectingInput' } as const;
   if (!withCards.has(channel)) return { ...common, text, textFormat: 'plain' };
   const content = renderCard(reply);
   return {
@@ -29,8 +29,13 @@ export function stampText(reply: Reply): string {
 /** What is said when a turn failed by a fault of ours. Nothing was changed, so trying again is safe. */
 export function apology(contact: string): Partial<Activity> {
   return {
-    type: ActivityTypes.Message,
+    type: 'message',
     textFormat: 'plain',
     text: `Something went wrong on my side. Your steps are kept. Please try again; if it happens again, ask ${contact}.`,
   };
+}
+
+/** What is said while nothing can be kept. */
+export function notKept(contact: string): string {
+  return `I cannot keep anything at the moment, so I did not take your last message. Your steps before it are safe. Please send it again in a few minutes; if it is urgent, ask ${contact}.`;
 }

@@ -1,16 +1,18 @@
 /** One turn for real: load, decide, write everything in one transaction. Only then is anything shown. */
-import type { Activity } from 'botbuilder';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
-import type { Desk } from '../dialogs/desk.ts';
 import { type Case, newCase } from '../dialogs/case.ts';
+import type { Desk } from '../dialogs/desk.ts';
 import type { Input } from '../dialogs/input.ts';
-import type { Reply } from '../dialogs/reply.ts';
 import { takeTurn } from '../dialogs/take-turn.ts';
 import type { Decided } from '../dialogs/turn.ts';
+import type { Recorded } from './conversations.ts';
 import { InOrder } from './in-order.ts';
 import { readInput } from './read-input.ts';
-import { activityOf, apology, stampText } from './speak.ts';
-import type { Delivery, NewRecord, Store, StoredConversation } from './store.ts';
+import { type Addressee, recordActivity, recordReplies, type ReplyRecord } from './record-replies.ts';
+import { apology } from './speak.ts';
+import { type Committed, type Delivery, idOf, type NewRecord, type SeenTurn, type Store, type StoredConversation } from './store/store.ts';
+import { Watchers } from './watchers.ts';
 
 export interface TurnsDependencies {
   readonly store: Store;
@@ -22,52 +24,66 @@ export interface TurnsDependencies {
 }
 
 /** An activity to take a turn on. */
-export interface Incoming {
-  readonly conversation: string;
+export interface Incoming extends Addressee {
   readonly key: string;
-  readonly channel: string;
   readonly delivery: Delivery;
-  readonly activity: Partial<Activity>;
+  /** True where the replies are the answer itself, so that nobody has to send them. */
+  readonly answersInline?: boolean;
   /** How to reach the conversation later; kept where replies are sent by us. */
   readonly reference?: unknown;
 }
 
-/** The history a turn wrote: the arrival first, then the replies. */
-export interface Taken {
+/** What a turn wrote: the arrival first, then the replies. A repeated one wrote nothing; its numbers tell what the first time wrote. */
+export interface Taken extends SeenTurn {
   readonly repeated: boolean;
-  readonly firstSeq: number;
-  readonly lastSeq: number;
+  readonly replies: readonly NewRecord[];
+  /** Who sends the replies. */
+  readonly outbox: Extract<Committed, { kind: 'written' }>['outbox'];
 }
 
 /** How often a turn is decided anew after a conflict before it is an error. */
 const attempts = 8;
+/** Conversations whose case is kept in memory, so that it need not be read again. */
+const mostKnown = 2_000;
 
 export class Turns {
   readonly #deps: TurnsDependencies;
   readonly #order = new InOrder();
-  readonly #watchers = new Map<string, Set<() => void>>();
+  readonly #watchers = new Watchers();
+  /** As last written by this process. Another may have moved on since: then the commit finds a conflict, and it is read again. */
+  readonly #known = new LRUCache<string, StoredConversation>({ max: mostKnown });
 
   constructor(deps: TurnsDependencies) {
     this.#deps = deps;
+    deps.store.watch((conversation) => this.#watchers.call(conversation));
   }
 
-  /** Takes a turn once; the same key again changes nothing and tells where its replies are. */
+  /**
+   * Takes a turn once; the same key again changes nothing and tells where its replies are.
+   * @throws StoreUnavailable when it could not be written: nothing happened, and the channel may hand it in again.
+   * @throws TooManyWaiting when the conversation has very many turns in front of this one.
+   */
   take(incoming: Incoming): Promise<Taken> {
-    return this.#order.run(incoming.conversation, async () => {
-      const taken = await this.#takeNow(incoming);
-      if (!taken.repeated) this.#watchers.get(incoming.conversation)?.forEach((changed) => changed());
-      return taken;
-    });
+    return this.#order.run(incoming.conversation, () => this.#takeNow(incoming));
   }
 
-  /** Calls back after each turn of a conversation until the result is called. */
-  watch(conversation: string, changed: () => void): () => void {
-    const watchers = this.#watchers.get(conversation) ?? new Set();
-    this.#watchers.set(conversation, watchers.add(changed));
-    return () => {
-      watchers.delete(changed);
-      if (watchers.size === 0 && this.#watchers.get(conversation) === watchers) this.#watchers.delete(conversation);
-    };
+  /** A conversation as this process last saw it, if there is one. */
+  async find(conversation: string): Promise<StoredConversation | undefined> {
+    return this.#known.get(conversation) ?? this.#deps.store.load(conversation);
+  }
+
+  /** The replies of a turn that was taken before, as JSON. */
+  async repliesOf(conversation: string, { firstSeq, lastSeq }: SeenTurn): Promise<string[]> {
+    const records = await this.#deps.store.history(conversation, firstSeq);
+    return records.filter((one) => one.seq <= lastSeq).map(({ activity: { id: _, ...rest } }) => JSON.stringify(rest));
+  }
+
+  /**
+   * Calls back after each turn of a conversation, in this process or another, until the result is called.
+   * What was recorded comes along where it is at hand.
+   */
+  watch(conversation: string, changed: (fresh?: readonly Recorded[]) => void): () => void {
+    return this.#watchers.add(conversation, changed);
   }
 
   /** Resolves when no turn is in flight. */
@@ -77,11 +93,14 @@ export class Turns {
 
   async #takeNow(incoming: Incoming): Promise<Taken> {
     const { store } = this.#deps;
+    const { conversation, key } = incoming;
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const seen = await store.seen(incoming.conversation, incoming.key);
-      if (seen !== undefined) return { repeated: true, ...seen };
-      const taken = await this.#attempt(incoming, await store.load(incoming.conversation));
+      const stored = await this.find(conversation);
+      const taken = await this.#attempt(incoming, stored);
       if (taken !== undefined) return taken;
+      this.#known.delete(conversation);
+      const seen = await store.seen(conversation, key);
+      if (seen !== undefined) return { repeated: true, ...seen, replies: [], outbox: 'empty' };
     }
     throw new Error(`The turn met ${attempts} conflicts in a row.`);
   }
@@ -90,64 +109,41 @@ export class Turns {
     const { store, now } = this.#deps;
     const at = now();
     const input = readInput(incoming.activity);
-    // The bot's own arrival is not a person's: kept, it would take the welcome from whoever comes next.
-    if (input === undefined && stored === undefined) return { repeated: false, firstSeq: 1, lastSeq: 0 };
-    const decided = this.#decide(stored?.case, input, at);
     const firstSeq = (stored?.seq ?? 0) + 1;
-    const replies = await this.#recordReplies(incoming, decided.replies, firstSeq + 1);
-    const records: NewRecord[] = [{ seq: firstSeq, activity: { ...incoming.activity, id: idOf(incoming.conversation, firstSeq) }, pending: false }, ...replies];
+    // The bot's own arrival is not a person's: kept, it would take the welcome from whoever comes next.
+    if (input === undefined && stored === undefined) return { repeated: false, firstSeq, lastSeq: 0, replies: [], outbox: 'empty' };
+    const decided = this.#decide(stored?.case, input, at);
+    const replies = await this.#record(incoming, decided.replies, firstSeq + 1);
+    const arrival = { seq: firstSeq, body: JSON.stringify(incoming.activity), pending: false };
     const { conversation, delivery, key, reference } = incoming;
-    const done = await store.commit({
-      conversation,
-      delivery,
-      key,
-      reference,
-      version: stored?.version ?? 0,
-      case: decided.case,
-      records,
-      events: decided.events,
-      at,
-    });
-    return done ? { repeated: false, firstSeq, lastSeq: firstSeq + replies.length } : undefined;
+    const version = stored?.version ?? 0;
+    const forget = decided.effects.some((effect) => effect.kind === 'forget');
+    const records = [arrival, ...replies];
+    const done = await store.commit({ conversation, delivery, key, reference, version, case: decided.case, records, events: decided.events, forget, at });
+    if (done.kind === 'conflict') return undefined;
+    const lastSeq = firstSeq + replies.length;
+    this.#known.set(conversation, { version: version + 1, delivery: stored?.delivery ?? delivery, case: decided.case, seq: lastSeq });
+    this.#watchers.call(conversation, () => [{ seq: firstSeq, activity: { ...incoming.activity, id: idOf(conversation, firstSeq) } }, ...replies]);
+    return { repeated: false, firstSeq, lastSeq, replies, outbox: done.outbox };
+  }
+
+  async #record(incoming: Incoming, replies: Decided['replies'] | 'apology', first: number): Promise<ReplyRecord[]> {
+    const { store, desk } = this.#deps;
+    const pending = incoming.delivery === 'connector' && incoming.answersInline !== true;
+    if (replies === 'apology') return [recordActivity(incoming, apology(desk().contact), first, pending)];
+    return recordReplies(store, incoming, replies, first, pending);
   }
 
   /** A fault of ours in deciding is logged and said; the case stays as it was. */
-  #decide(before: Case | undefined, input: Input | undefined, now: number): Omit<Decided, 'replies'> & { replies: readonly (Reply | 'apology')[] } {
+  #decide(before: Case | undefined, input: Input | undefined, now: number): Omit<Decided, 'replies'> & { replies: Decided['replies'] | 'apology' } {
     const moment = { now, newId: this.#deps.newId() };
     const unchanged = before ?? newCase(moment.newId, now);
-    if (input === undefined) return { case: unchanged, replies: [], events: [] };
+    if (input === undefined) return { case: unchanged, replies: [], events: [], effects: [] };
     try {
       return takeTurn(this.#deps.desk(), before, input, moment);
     } catch (error) {
       this.#deps.log.error({ err: error, case: unchanged.id, input: input.kind }, 'A turn could not be decided; the person was told to try again.');
-      return { case: unchanged, replies: ['apology'], events: [] };
+      return { case: unchanged, replies: 'apology', events: [], effects: [] };
     }
   }
-
-  async #recordReplies(incoming: Incoming, replies: readonly (Reply | 'apology')[], first: number): Promise<NewRecord[]> {
-    const pending = incoming.delivery === 'connector';
-    const records: NewRecord[] = [];
-    for (const [index, reply] of replies.entries()) {
-      const seq = first + index;
-      if (reply === 'apology') {
-        records.push({ seq, activity: addressed(incoming, apology(this.#deps.desk().contact), seq), pending });
-        continue;
-      }
-      const stamp = stampText(reply);
-      const replaces = 'again' in reply && reply.again ? await this.#deps.store.findStamp(incoming.conversation, stamp) : undefined;
-      records.push({ seq, activity: addressed(incoming, activityOf(reply, incoming.channel), replaces ?? seq), stamp, replaces, pending });
-    }
-    return records;
-  }
-}
-
-/** The id of a recorded activity, as Direct Line forms it. */
-export function idOf(conversation: string, seq: number): string {
-  return `${conversation}|${String(seq).padStart(7, '0')}`;
-}
-
-function addressed(incoming: Incoming, reply: Partial<Activity>, seq: number): Partial<Activity> {
-  const { from, recipient, conversation, channelId, timestamp } = incoming.activity;
-  const known = { from: recipient, recipient: from, conversation, channelId, timestamp };
-  return { ...reply, id: idOf(incoming.conversation, seq), ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) };
 }

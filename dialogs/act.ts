@@ -2,6 +2,7 @@
 import { findPlace, type Place } from '../knowledge/library.ts';
 import { commandValue, CommandValueError } from '../knowledge/powershell.ts';
 import { examine } from './examine.ts';
+import { askToForget, forgetAll } from './forget.ts';
 import type { Action } from './input.ts';
 import { keepComment } from './keep-comment.ts';
 import { isOver } from './replay.ts';
@@ -34,6 +35,10 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
       return showing(turn.case.choices.length === 0 ? turn : back(turn));
     case 'start-over':
       return showing(startOver(turn));
+    case 'forget':
+      return saying(turn, askToForget(turn));
+    case 'forget-all':
+      return forgetAll(turn);
     case 'person':
       return showing(resultOf(turn.position) === 'hand-over' ? turn : close(turn, 'hand-over'));
     case 'where':

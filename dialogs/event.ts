@@ -14,7 +14,8 @@ type EventName =
   | 'solved'
   | 'handed-over'
   | 'rated'
-  | 'commented';
+  | 'commented'
+  | 'forgotten';
 
 export interface TurnEvent {
   readonly name: EventName;

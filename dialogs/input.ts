@@ -12,6 +12,9 @@ export const action = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('stay') }),
   z.strictObject({ do: z.literal('back') }),
   z.strictObject({ do: z.literal('start-over') }),
+  /** Asks whether to delete everything; `forget-all` does it. */
+  z.strictObject({ do: z.literal('forget') }),
+  z.strictObject({ do: z.literal('forget-all') }),
   z.strictObject({ do: z.literal('person') }),
   z.strictObject({ do: z.literal('where') }),
   z.strictObject({ do: z.literal('help') }),

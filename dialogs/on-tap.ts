@@ -44,6 +44,7 @@ function isSteering(action: Action): boolean {
     case 'topics':
     case 'audience':
     case 'start-over':
+    case 'forget':
     case 'stay':
       return true;
     case 'answer':
@@ -55,6 +56,7 @@ function isSteering(action: Action): boolean {
     case 'fill':
     case 'rate':
     case 'comment':
+    case 'forget-all':
       return false;
   }
 }

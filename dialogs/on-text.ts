@@ -42,6 +42,7 @@ function steer(turn: Turn, phrase: PhraseKind | undefined, returning: boolean): 
     case 'help':
     case 'where':
     case 'person':
+    case 'forget':
       return act(turn, { do: phrase });
     case 'continue':
       return isOver(turn.position) || returning || turn.position.kind === 'nowhere' ? showing(turn) : undefined;

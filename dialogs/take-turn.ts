@@ -24,14 +24,14 @@ export function takeTurn(desk: Desk, before: Case | undefined, input: Input, mom
   const returning = before !== undefined && moment.now - before.touchedAt > longAbsence;
   const nothingLeft = news.length > 0 && turn.position.kind === 'nowhere';
   const { turn: after, replies } = tell(nothingLeft ? showing(turn) : handle(turn, input, before === undefined, returning), news);
-  return { case: { ...after.case, touchedAt: Math.max(moment.now, after.case.touchedAt) }, replies, events: after.events };
+  return { case: { ...after.case, touchedAt: Math.max(moment.now, after.case.touchedAt) }, replies, events: after.events, effects: after.effects };
 }
 
 /** Replays the case; choices that no longer exist are dropped and said. */
 function open(desk: Desk, stored: Case, moment: Moment): { turn: Turn; news: string[] } {
   const { position, kept, lost } = replay(desk.library, stored.choices);
-  if (lost === 0) return { turn: { desk, moment, case: stored, position, events: [] }, news: [] };
-  const turn: Turn = { desk, moment, case: { ...stored, choices: [...kept], visit: stored.visit + 1 }, position, events: [] };
+  if (lost === 0) return { turn: { desk, moment, case: stored, position, events: [], effects: [] }, news: [] };
+  const turn: Turn = { desk, moment, case: { ...stored, choices: [...kept], visit: stored.visit + 1 }, position, events: [], effects: [] };
   return { turn: note(turn, 'lost', String(lost)), news: [wording.lost(lost)] };
 }
 

@@ -13,11 +13,17 @@ export interface Moment {
   readonly newId: string;
 }
 
+/** What is to be done beside writing the case and replying; `forget` deletes what was kept of the conversation before this turn. */
+export interface Effect {
+  readonly kind: 'forget';
+}
+
 /** What a turn decided. */
 export interface Decided {
   readonly case: Case;
   readonly replies: readonly Reply[];
   readonly events: readonly TurnEvent[];
+  readonly effects: readonly Effect[];
 }
 
 /** A case with its position, at one moment of a turn. */
@@ -27,6 +33,7 @@ export interface Turn {
   readonly case: Case;
   readonly position: Position;
   readonly events: readonly TurnEvent[];
+  readonly effects: readonly Effect[];
 }
 
 /** The place on the screen, if there is one. */

@@ -108,7 +108,7 @@ const outOfScope = z.strictObject({
   topics: z.record(factId, z.strictObject({ name: text, words: z.array(text).min(1) })),
 });
 
-/** What people type to steer: each a list of whole messages; `negation` is single words that turn a sentence round. */
+/** What people type to steer; a kind left out cannot be typed. Each is a list of whole messages; `negation` is single words that turn a sentence round. */
 const phraseKinds = [
   'yes',
   'no',
@@ -118,6 +118,7 @@ const phraseKinds = [
   'stuck',
   'back',
   'start-over',
+  'forget',
   'continue',
   'help',
   'where',
@@ -127,7 +128,7 @@ const phraseKinds = [
   'negation',
 ] as const;
 export type PhraseKind = (typeof phraseKinds)[number];
-const phrases = z.strictObject({ kind: z.literal('phrases'), phrases: z.record(z.enum(phraseKinds), z.array(z.string().min(1)).min(1)) });
+const phrases = z.strictObject({ kind: z.literal('phrases'), phrases: z.partialRecord(z.enum(phraseKinds), z.array(z.string().min(1)).min(1)) });
 
 /** What the bot says first, beside how to begin: what it is for, what is out of support. */
 const welcome = z.strictObject({ kind: z.literal('welcome'), title: text, lines: z.array(text).max(3) });

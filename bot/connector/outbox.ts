@@ -1,110 +1,154 @@
 /** Sends what is recorded and not yet sent, in order, and tries again later what could not be sent. */
-import type { Activity } from 'botbuilder';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { InOrder } from './in-order.ts';
-import type { Pending, Store } from './store.ts';
-
-/** Sends one activity, in place of the card `sentAs` where given; resolves with the channel's id of it. */
-export type Send = (activity: Partial<Activity>, sentAs: string | undefined) => Promise<string | undefined>;
+import { outboxPage, type Claimed, type NewRecord, type Pending, type Settled, type Store } from '../store/store.ts';
+import { type ConnectorAddress, connectorAddress, type ConnectorClient, ConnectorError } from './connector-client.ts';
 
 export interface OutboxDependencies {
   readonly store: Store;
+  readonly client: ConnectorClient;
   readonly log: Logger;
-  /** Opens a way to a conversation by its stored reference. */
-  readonly reach: (reference: unknown, work: (send: Send) => Promise<void>) => Promise<void>;
+  readonly now: () => number;
 }
 
-/** Waiting times between tries, in milliseconds; the last repeats. */
-const waits = [1_000, 2_000, 5_000, 15_000, 60_000];
-/** The longest one send may take, in milliseconds. */
-const deadline = 10_000;
-/** Tries after which a reply that the channel refuses (400, 403, 404, 410, 413) is given up, so that others get through. */
+/** Milliseconds until the next try, by the number of tries that failed; the last repeats. */
+const waits = [1_000, 2_000, 5_000, 15_000, 30_000];
+/** The longest wait that a channel may ask for, in milliseconds. */
+const longestWait = 100_000;
+/** Milliseconds between two looks for what is due. */
+const lookEvery = 1_000;
+/** Tries after which a reply that the channel refuses is given up, so that later ones get through. */
 const mostRefusals = 3;
-const refusal = z.looseObject({ statusCode: z.union([z.literal(400), z.literal(403), z.literal(404), z.literal(410), z.literal(413)]) });
+const refusals = new Set([400, 403, 404, 410, 413]);
+/** The channel cannot replace an activity: a new one is posted. */
+const cannotUpdate = new Set([400, 403, 404, 405, 501]);
+/** Conversations being sent to at which arrivals wait for room. */
+const crowded = 500;
+/** After this time without settling, a sender settles in between: its lease would run out. */
+const settleAfter = 8_000;
+
+const reply = z.object({ replyToId: z.string().optional() });
 
 export class Outbox {
   readonly #deps: OutboxDependencies;
-  readonly #order = new InOrder();
-  readonly #timers = new Map<string, NodeJS.Timeout>();
-  /** How often each waiting reply was refused, by conversation and number. */
-  readonly #refusals = new Map<string, number>();
+  readonly #sending = new Set<Promise<void>>();
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(deps: OutboxDependencies) {
     this.#deps = deps;
   }
 
-  /** Sends what waits in a conversation; what fails stays, and is tried again later. */
-  deliver(conversation: string, reference: unknown, send?: Send): Promise<void> {
-    return this.#order.run(conversation, () => this.#deliverNow(conversation, reference, send, 0));
+  /** Sends the replies of a turn that made this process the sender; resolves when they were sent or put off. */
+  deliver(conversation: string, reference: unknown, replies: readonly NewRecord[], replyTo: string | undefined): Promise<void> {
+    return this.#track(this.#deliver(conversation, reference, replies, replyTo));
   }
 
-  /** Sends what an earlier run of the service left behind. */
-  async deliverAll(): Promise<void> {
-    const left = await this.#deps.store.unsent();
-    await Promise.all(left.map((one) => this.deliver(one.conversation, one.reference)));
+  /** Resolves at once, or, when very many conversations are being sent to, as soon as one of them is done. */
+  async room(): Promise<void> {
+    if (this.#sending.size >= crowded) await Promise.race(this.#sending);
   }
 
-  /** Stops trying again and waits for what is being sent. */
+  /** Begins to look for what earlier runs and other processes left behind. */
+  start(): void {
+    this.#timer = setInterval(() => void this.#look(), lookEvery).unref();
+    void this.#look();
+  }
+
+  /** Stops looking, and waits for what is being sent. */
   async stop(): Promise<void> {
-    for (const timer of this.#timers.values()) clearTimeout(timer);
-    this.#timers.clear();
-    await this.#order.idle();
+    clearInterval(this.#timer);
+    while (this.#sending.size > 0) await Promise.allSettled(this.#sending);
   }
 
-  async #deliverNow(conversation: string, reference: unknown, send: Send | undefined, tries: number): Promise<void> {
-    const pending = await this.#deps.store.pending(conversation);
-    if (pending.length === 0) return;
+  async #look(): Promise<void> {
+    if (this.#sending.size >= outboxPage) return;
+    const { store, log, now } = this.#deps;
     try {
-      if (send !== undefined) await this.#sendAll(conversation, pending, send);
-      else await this.#deps.reach(reference, (reached) => this.#sendAll(conversation, pending, reached));
-    } catch (error) {
-      const wait = waits[Math.min(tries, waits.length - 1)] ?? 60_000;
-      this.#deps.log.warn(
-        { err: error, tries: tries + 1, retryInMs: wait },
-        'Replies could not be sent. They are kept and sent later; check the connector and the bot\u2019s credentials.',
-      );
-      this.#later(conversation, reference, tries + 1, wait);
-    }
-  }
-
-  async #sendAll(conversation: string, pending: readonly Pending[], send: Send): Promise<void> {
-    for (const one of pending) {
-      const { id: _, ...activity } = one.activity;
-      const name = `${conversation} ${one.seq}`;
-      try {
-        const sentAs = await inTime(send(activity, one.sentAs));
-        await this.#deps.store.markSent(conversation, one.seq, sentAs);
-      } catch (error) {
-        const refusals = refusal.safeParse(error).success ? (this.#refusals.get(name) ?? 0) + 1 : 0;
-        if (refusals < mostRefusals) {
-          this.#refusals.set(name, refusals);
-          throw error;
-        }
-        this.#deps.log.error({ err: error, seq: one.seq }, 'The channel refused a reply several times. It is given up; later replies go on.');
-        await this.#deps.store.markSent(conversation, one.seq, undefined);
+      for (const conversation of await store.due(now())) {
+        const claimed = await store.claim(conversation, now());
+        if (claimed !== undefined) void this.#track(this.#send(conversation, claimed));
       }
-      this.#refusals.delete(name);
+    } catch (error) {
+      log.warn({ err: error }, 'The outbox could not be read; it is read again in a second.');
     }
   }
 
-  #later(conversation: string, reference: unknown, tries: number, wait: number): void {
-    clearTimeout(this.#timers.get(conversation));
-    const timer = setTimeout(() => {
-      this.#timers.delete(conversation);
-      void this.#order
-        .run(conversation, () => this.#deliverNow(conversation, reference, undefined, tries))
-        .catch((error: unknown) => this.#deps.log.error({ err: error }, 'The outbox could not be read; is the database file still there?'));
-    }, wait);
-    this.#timers.set(conversation, timer.unref());
+  /** Nothing else waits, so what the turn wrote is all; only what a changed card was sent as must be looked up. */
+  async #deliver(conversation: string, reference: unknown, replies: readonly NewRecord[], replyTo: string | undefined): Promise<void> {
+    const pending = replies.some((one) => one.replaces !== undefined)
+      ? await this.#deps.store.settle(conversation, [], this.#deps.now())
+      : replies.map(({ seq, body }) => ({ seq, body, replyTo }));
+    await this.#send(conversation, { reference, pending, tries: 0 });
   }
-}
 
-/** The result, or an error when it does not come within the deadline. */
-async function inTime<Result>(work: Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`The connector did not answer within ${deadline / 1000} seconds.`)), deadline);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+  /** A store that fails here leaves everything waiting: the lease runs out, and it is sent then. */
+  #track(work: Promise<void>): Promise<void> {
+    const tracked = work
+      .catch((error: unknown) => this.#deps.log.warn({ err: error }, 'What was sent could not be noted down; some replies may be sent twice.'))
+      .finally(() => this.#sending.delete(tracked));
+    this.#sending.add(tracked);
+    return tracked;
+  }
+
+  async #send(conversation: string, { reference, pending, tries }: Claimed): Promise<void> {
+    const address = connectorAddress.safeParse(reference);
+    if (!address.success) return this.#giveUp(conversation, pending);
+    let waiting = pending;
+    let failed = tries;
+    while (waiting.length > 0) {
+      const { sent, failure } = await this.#sendSome(address.data, waiting, failed);
+      if (sent.length > 0) failed = 0;
+      if (failure !== undefined && sent.length > 0) await this.#deps.store.settle(conversation, sent, this.#deps.now());
+      if (failure !== undefined) return this.#putOff(conversation, failure, failed);
+      waiting = await this.#deps.store.settle(conversation, sent, this.#deps.now());
+    }
+  }
+
+  /** Sends in order until one fails, or until it is time to settle. */
+  async #sendSome(address: ConnectorAddress, waiting: readonly Pending[], tries: number): Promise<{ sent: Settled[]; failure?: unknown }> {
+    const sent: Settled[] = [];
+    const began = performance.now();
+    for (const one of waiting) {
+      try {
+        sent.push({ seq: one.seq, sentAs: await this.#sendOne(address, one) });
+      } catch (failure) {
+        const refused = failure instanceof ConnectorError && refusals.has(failure.status ?? 0) && (sent.length > 0 ? 0 : tries) + 1 >= mostRefusals;
+        if (!refused) return { sent, failure };
+        this.#deps.log.error({ err: failure, seq: one.seq }, 'The channel refused a reply several times. It is given up; later replies go on.');
+        sent.push({ seq: one.seq, sentAs: undefined });
+      }
+      if (performance.now() - began > settleAfter) break;
+    }
+    return { sent };
+  }
+
+  /** In place of the card it changes, where the channel can; else as a new activity. */
+  async #sendOne(address: ConnectorAddress, { body, sentAs, replyTo }: Pending): Promise<string | undefined> {
+    const { client } = this.#deps;
+    if (sentAs !== undefined) {
+      try {
+        return (await client.update(address, sentAs, body)) ?? sentAs;
+      } catch (error) {
+        if (!(error instanceof ConnectorError) || !cannotUpdate.has(error.status ?? 0)) throw error;
+      }
+    }
+    return client.post(address, body, replyTo ?? reply.parse(JSON.parse(body)).replyToId);
+  }
+
+  async #putOff(conversation: string, failure: unknown, tries: number): Promise<void> {
+    const { store, log, now } = this.#deps;
+    const asked = failure instanceof ConnectorError ? failure.retryAfter : undefined;
+    const wait = Math.round(Math.min(asked ?? (waits[Math.min(tries, waits.length - 1)] ?? 0) * (0.8 + Math.random() * 0.4), longestWait));
+    log.warn(
+      { err: failure, tries: tries + 1, retryInMs: wait },
+      'Replies could not be sent. They are kept and sent later; check the connector and the bot\u2019s credentials.',
+    );
+    await store.postpone(conversation, now() + wait);
+  }
+
+  async #giveUp(conversation: string, pending: readonly Pending[]): Promise<void> {
+    this.#deps.log.error({ replies: pending.length }, 'Replies have no address that they could be sent to. They are given up.');
+    const settled = pending.map(({ seq }) => ({ seq, sentAs: undefined }));
+    await this.#deps.store.settle(conversation, settled, this.#deps.now());
+  }
 }

@@ -3,7 +3,7 @@ import type { Activity } from 'botbuilder';
 import type { Request, Server } from 'restify';
 import { readBody } from '../read-body.ts';
 import { base, queryOf } from './addresses.ts';
-import { accessOf, type Channel, viewerOf } from './channel.ts';
+import { accessOf, type Channel, countActivity, viewerOf } from './channel.ts';
 import { asRecorded, readClientActivity } from './client-activity.ts';
 import { activitySet } from './client-view.ts';
 import { type Answer, jsonRoute } from './routes.ts';
@@ -30,6 +30,7 @@ async function poll(request: Request, channel: Channel): Promise<Answer> {
 
 async function post(request: Request, channel: Channel): Promise<Answer> {
   const access = await accessOf(request, channel);
+  await countActivity(request, access, channel);
   const said = readClientActivity(await readBody(request));
   const activity = asRecorded(said, access);
   // That somebody is typing is worth nothing a moment later, so it is not kept.

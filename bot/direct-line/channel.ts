@@ -40,6 +40,11 @@ export async function expectConversation(conversation: string, { conversations }
   throw new DirectLineError(404, 'ConversationNotFound', 'There is no such conversation. Start it with POST /v3/directline/conversations.');
 }
 
+/** Counts an activity; whoever holds the shared secret speaks for many, from one address. @throws Refusal 429 */
+export function countActivity(request: IncomingMessage, { conversation, user }: Access, { limits, addressOf }: Channel): Promise<void> {
+  return limits.activity(user === undefined ? { conversation } : { conversation, user, address: addressOf(request) });
+}
+
 /** For whom and for which address activities are shown. */
 export function viewerOf(request: IncomingMessage, access: Access, { tokens }: Channel): Viewer {
   return { origin: originOf(request), holder: holderOf(access), tokens };

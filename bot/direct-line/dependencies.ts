@@ -1,5 +1,7 @@
 /** What the Direct Line channel is given: it knows no environment, clock or store of its own. */
 import type { Logger } from 'pino';
+import type { IncomingMessage } from 'node:http';
+import type { Limits } from '../limits.ts';
 import type { Conversations } from '../conversations.ts';
 
 export interface DirectLineDependencies {
@@ -9,6 +11,9 @@ export interface DirectLineDependencies {
   readonly now: () => number;
   readonly newId: () => string;
   readonly log: Logger;
+  readonly limits: Limits;
+  /** The client's address, for counting. */
+  readonly addressOf: (request: IncomingMessage) => string;
   /** Pages on these origins may use the channel; the own page always may. */
   readonly allowedOrigins: readonly string[];
   /** Clients that present it act for any user. Without it anybody may start a conversation of their own, as on the page. */

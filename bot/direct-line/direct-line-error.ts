@@ -1,23 +1,32 @@
 /** Refusals in Direct Line's own shape, `{error: {code, message}}`. */
-import { BodyError } from '../read-body.ts';
+import { TooManyWaiting } from '../in-order.ts';
+import { Refusal } from '../refusal.ts';
+import { StoreUnavailable } from '../store/store-unavailable.ts';
 
-export class DirectLineError extends Error {
-  readonly status: number;
+export class DirectLineError extends Refusal {
   readonly code: string;
 
-  constructor(status: number, code: string, message: string) {
-    super(message);
+  constructor(status: number, code: string, message: string, retryAfter?: number) {
+    super(status, message, retryAfter === undefined ? {} : { retryAfter });
     this.name = 'DirectLineError';
-    this.status = status;
     this.code = code;
   }
 }
 
-const bodyCodes: Readonly<Record<number, string>> = { 408: 'Timeout', 413: 'MessageSizeTooBig', 415: 'UnsupportedMediaType' };
+const codes: Readonly<Record<number, string>> = { 408: 'Timeout', 413: 'MessageSizeTooBig', 415: 'UnsupportedMediaType', 429: 'TooManyRequests' };
 
 /** The refusal that an error means to the client, or `undefined` for a fault of ours. */
 export function refusalOf(error: unknown): DirectLineError | undefined {
   if (error instanceof DirectLineError) return error;
-  if (error instanceof BodyError) return new DirectLineError(error.status, bodyCodes[error.status] ?? 'BadArgument', error.message);
+  if (error instanceof Refusal) return new DirectLineError(error.status, codes[error.status] ?? 'BadArgument', error.message, error.retryAfter);
+  if (error instanceof TooManyWaiting) return new DirectLineError(429, 'TooManyRequests', 'Wait until your last messages are answered.', 2000);
+  if (error instanceof StoreUnavailable) {
+    return new DirectLineError(
+      503,
+      'ServiceUnavailable',
+      'Nothing can be kept at the moment, so your message was not taken. Please send it again in a minute.',
+      5000,
+    );
+  }
   return undefined;
 }

@@ -1,5 +1,6 @@
 /** Sends what is recorded in a conversation over one socket, in order and without gaps. */
 import type { WebSocket } from 'ws';
+import type { Recorded } from '../conversations.ts';
 import type { Channel } from './channel.ts';
 import { activitySet, type Viewer } from './client-view.ts';
 
@@ -22,18 +23,25 @@ export function pump(socket: WebSocket, after: number, viewer: Viewer, { convers
       sent = frame.at(-1)?.seq ?? sent;
     }
   };
-  const run = async (): Promise<void> => {
-    isStale = true;
+  /** What follows directly on what was sent need not be read again. */
+  const sendGiven = async (given: readonly Recorded[]): Promise<void> => {
+    const frame = await activitySet(given, sent, viewer);
+    sent = given.at(-1)?.seq ?? sent;
+    await send(socket, JSON.stringify(frame));
+  };
+  const run = async (given: readonly Recorded[] | undefined): Promise<void> => {
+    isStale = given === undefined || isRunning || given[0]?.seq !== sent + 1;
     if (isRunning) return;
     isRunning = true;
+    if (!isStale && given !== undefined && socket.readyState === socket.OPEN) await sendGiven(given);
     while (isStale && socket.readyState === socket.OPEN) {
       isStale = false;
       await sendFresh();
     }
     isRunning = false;
   };
-  const changed = (): void => {
-    run().catch((error: unknown) => {
+  const changed = (given?: readonly Recorded[]): void => {
+    run(given).catch((error: unknown) => {
       if (socket.readyState !== socket.OPEN) return;
       log.error({ err: error }, 'A conversation could not be read for its stream; the client connects again.');
       socket.close(1011, 'The server could not read the conversation.');

@@ -2,7 +2,8 @@
 import type { IncomingMessage } from 'node:http';
 import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import type { Upload } from '../conversations.ts';
-import { BodyError, refuseEncoding } from '../read-body.ts';
+import { Refusal } from '../refusal.ts';
+import { refuseEncoding } from '../read-body.ts';
 
 export interface ReadUpload {
   /** The part named `activity`, still as text. */
@@ -15,7 +16,7 @@ const bounds = { bytes: 10 * 1024 * 1024, activity: 512 * 1024, files: 5, millis
 
 /**
  * Reads the parts: at most 5 files and 10 MB in all.
- * @throws BodyError with status 400, 408, 413 or 415.
+ * @throws Refusal with status 400, 408, 413 or 415.
  */
 export async function readUpload(request: IncomingMessage): Promise<ReadUpload> {
   refuseEncoding(request);
@@ -24,7 +25,7 @@ export async function readUpload(request: IncomingMessage): Promise<ReadUpload> 
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const parts = collectParts(busboy, reject);
   const stopCounting = countBytes(request, () => reject(tooLarge()));
-  const timer = setTimeout(() => reject(new BodyError(408, 'The upload took too long. Try again.')), bounds.milliseconds);
+  const timer = setTimeout(() => reject(new Refusal(408, 'The upload took too long. Try again.')), bounds.milliseconds);
   busboy.once('finish', () => resolve());
   request.on('error', () => reject(cutOff())).once('close', () => request.complete || reject(cutOff()));
   request.pipe(busboy);
@@ -39,7 +40,7 @@ export async function readUpload(request: IncomingMessage): Promise<ReadUpload> 
 
 function openBusboy(request: IncomingMessage): BusboyInstance {
   const type = request.headers['content-type'];
-  if (!type?.toLowerCase().startsWith('multipart/form-data')) throw new BodyError(415, 'Send the files as multipart/form-data.');
+  if (!type?.toLowerCase().startsWith('multipart/form-data')) throw new Refusal(415, 'Send the files as multipart/form-data.');
   const { activity, bytes, files } = bounds;
   try {
     return new Busboy({
@@ -49,12 +50,12 @@ function openBusboy(request: IncomingMessage): BusboyInstance {
       limits: { fieldSize: activity, fields: 2, fileSize: bytes, files, parts: files + 2, headerPairs: 20, headerSize: 8192 },
     });
   } catch {
-    throw new BodyError(400, 'The Content-Type names no boundary.');
+    throw new Refusal(400, 'The Content-Type names no boundary.');
   }
 }
 
-function collectParts(busboy: BusboyInstance, fail: (error: BodyError) => void): ReadUpload {
-  const malformed = () => fail(new BodyError(400, 'The upload is not well-formed multipart/form-data.'));
+function collectParts(busboy: BusboyInstance, fail: (error: Refusal) => void): ReadUpload {
+  const malformed = () => fail(new Refusal(400, 'The upload is not well-formed multipart/form-data.'));
   const files: Upload[] = [];
   const parts: { activity?: string; files: Upload[] } = { files };
   busboy.on('file', (_field, stream, name, _encoding, contentType) => {
@@ -67,7 +68,7 @@ function collectParts(busboy: BusboyInstance, fail: (error: BodyError) => void):
     else if (field === 'activity') parts.activity = value;
   });
   for (const limit of ['filesLimit', 'partsLimit', 'fieldsLimit'] as const) {
-    busboy.on(limit, () => fail(new BodyError(413, `Send at most ${bounds.files} files at once.`)));
+    busboy.on(limit, () => fail(new Refusal(413, `Send at most ${bounds.files} files at once.`)));
   }
   busboy.on('error', malformed);
   return parts;
@@ -95,10 +96,10 @@ function safeName(name: string): string {
   );
 }
 
-function tooLarge(): BodyError {
-  return new BodyError(413, `The upload is too large. Send at most ${bounds.bytes / 1024 / 1024} MB at once.`);
+function tooLarge(): Refusal {
+  return new Refusal(413, `The upload is too large. Send at most ${bounds.bytes / 1024 / 1024} MB at once.`);
 }
 
-function cutOff(): BodyError {
-  return new BodyError(400, 'The connection ended before the whole upload arrived.');
+function cutOff(): Refusal {
+  return new Refusal(400, 'The connection ended before the whole upload arrived.');
 }

@@ -2,8 +2,8 @@
 import type { Logger } from 'pino';
 import type { Request, Response } from 'restify';
 import { allowOrigin } from './cors.ts';
-import { refusalOf } from './direct-line-error.ts';
-import { BodyError, letPass } from '../read-body.ts';
+import { DirectLineError, refusalOf } from './direct-line-error.ts';
+import { letPass } from '../read-body.ts';
 
 /** What a route answers with. */
 export interface Answer {
@@ -34,12 +34,13 @@ export function jsonRoute({ log, allowedOrigins }: Answering, answer: (request: 
 export async function sendRefusal(request: Request, response: Response, error: unknown, log: Logger): Promise<void> {
   const refusal = refusalOf(error);
   if (refusal === undefined) log.error({ err: error }, 'A Direct Line request failed.');
-  if (error instanceof BodyError) {
+  if (refusal !== undefined && !request.complete) {
     await letPass(request);
     response.setHeader('Connection', 'close');
   }
   if (response.headersSent) return void response.destroy();
-  const { status, code, message } = refusal ?? { status: 500, code: 'ServerError', message: 'Something went wrong on the server. Try again.' };
+  const { status, code, message, retryAfter } = refusal ?? new DirectLineError(500, 'ServerError', 'Something went wrong on the server. Try again.');
+  if (retryAfter !== undefined) response.setHeader('Retry-After', Math.ceil(retryAfter / 1000));
   sendJson(response, status, { error: { code, message } });
 }
 

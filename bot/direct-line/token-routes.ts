@@ -48,6 +48,7 @@ export async function newcomer(request: IncomingMessage, caller: Caller, channel
   if (caller.kind === 'stranger' && channel.shareSecret !== undefined) {
     throw new DirectLineError(401, 'Unauthorized', 'Send the secret: Authorization: Bearer SECRET.');
   }
+  if (caller.kind !== 'secret') await channel.limits.opening(channel.addressOf(request));
   const parsed = named.optional().safeParse(hasBody(request) ? await readBody(request) : undefined);
   if (!parsed.success) throw new DirectLineError(400, 'BadArgument', 'Name the user as {"user": {"id": "…"}}.');
   const wanted = parsed.data?.user?.id ?? parsed.data?.User?.id;

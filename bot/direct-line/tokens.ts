@@ -1,5 +1,6 @@
 /** Our signed tokens: each is for one purpose, one conversation and one user. */
 import { errors, jwtVerify, SignJWT } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { DirectLineDependencies } from './dependencies.ts';
 
@@ -21,12 +22,15 @@ export const sessionSeconds = 30 * 24 * 3600;
 
 const issuer = 'stepwise';
 /** `conv` and `user` are the names in Direct Line's own tokens; clients read the user's id from there. */
-const claims = z.object({ conv: z.string().min(1), user: z.string().min(1) });
+const claims = z.object({ conv: z.string().min(1), user: z.string().min(1), exp: z.number() });
+/** Tokens whose signature was found right, so that it need not be computed for every activity; bounded. */
+const mostChecked = 5_000;
 
 export type Tokens = ReturnType<typeof openTokens>;
 
 /** Issues and reads tokens with the installation's secret. */
 export function openTokens({ secret, now }: Pick<DirectLineDependencies, 'secret' | 'now'>) {
+  const checked = new LRUCache<string, { readonly holder: Holder; readonly until: number }>({ max: mostChecked });
   return {
     issue: ({ conversation, user }: Holder, purpose: Purpose): Promise<string> => {
       const issued = Math.floor(now() / 1000);
@@ -39,10 +43,15 @@ export function openTokens({ secret, now }: Pick<DirectLineDependencies, 'secret
         .sign(secret);
     },
     read: async (token: string, purpose: Purpose): Promise<TokenReading> => {
+      const name = `${purpose} ${token}`;
+      const known = checked.get(name);
+      if (known !== undefined && known.until > now()) return { kind: 'valid', holder: known.holder };
       try {
         const { payload } = await jwtVerify(token, secret, { algorithms: ['HS256'], issuer, audience: purpose, currentDate: new Date(now()) });
-        const { conv, user } = claims.parse(payload);
-        return { kind: 'valid', holder: { conversation: conv, user } };
+        const { conv, user, exp } = claims.parse(payload);
+        const holder = { conversation: conv, user };
+        checked.set(name, { holder, until: exp * 1000 });
+        return { kind: 'valid', holder };
       } catch (error) {
         if (error instanceof errors.JWTExpired) return { kind: 'expired' };
         if (error instanceof errors.JOSEError || error instanceof z.ZodError) return { kind: 'invalid' };

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Upload } from '../conversations.ts';
 import { receive } from './activities.ts';
 import { base, uploadPath } from './addresses.ts';
-import { accessOf, type Channel } from './channel.ts';
+import { accessOf, type Channel, countActivity } from './channel.ts';
 import { asRecorded, type ClientActivity, readClientActivity } from './client-activity.ts';
 import { DirectLineError } from './direct-line-error.ts';
 import { parseJson } from '../read-body.ts';
@@ -37,6 +37,8 @@ export function mountUploads(server: Server, channel: Channel): void {
 
 async function upload(request: Request, channel: Channel): Promise<Answer> {
   const access = await accessOf(request, channel);
+  await countActivity(request, access, channel);
+  await channel.limits.upload(access.conversation);
   const { activity, files } = await readUpload(request);
   if (files.length === 0) throw new DirectLineError(400, 'BadArgument', 'The upload has no file. Send it as a part named "file" with a file name.');
   const body = activity === undefined ? undefined : parseJson(Buffer.from(activity));

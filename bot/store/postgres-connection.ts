@@ -1,6 +1,6 @@
 /** The connections to PostgreSQL: how they are made, how long anything may take, and what their errors mean. */
 import pg from 'pg';
-import { StoreUnavailable } from './store-unavailable.ts';
+import { type StoreReports, StoreUnavailable } from './store-unavailable.ts';
 
 /**
  * Milliseconds. The server gives up a statement before we give up the connection, so that a slow one costs no
@@ -54,11 +54,14 @@ export function remedyOf(error: unknown): string | undefined {
 
 export class PostgresConnections {
   readonly #pool: pg.Pool;
+  readonly #reports: StoreReports;
+  #isFailing = false;
 
   /** @param most Connections at a time. */
-  constructor(url: string, most: number) {
+  constructor(url: string, most: number, reports: StoreReports) {
+    this.#reports = reports;
     this.#pool = new pg.Pool({ ...clientOptions(url), max: most, idleTimeoutMillis: idleFor, statement_timeout: statementWithin });
-    // An idle connection that breaks is thrown away by the pool, and the next query makes a new one and says what is wrong.
+    // An idle connection that breaks is thrown away by the pool; the next query makes a new one, or says what is wrong.
     this.#pool.on('error', () => undefined);
   }
 
@@ -70,20 +73,30 @@ export class PostgresConnections {
   async run(name: string, text: string, values: readonly unknown[]): Promise<readonly unknown[]> {
     try {
       const { rows } = await this.#pool.query<Record<string, unknown>>({ name, text, values: [...values] });
+      this.worked();
       return rows;
     } catch (error) {
-      throw this.#explain(error);
+      throw this.failed(error);
     }
+  }
+
+  /** Reports the first of several failures; gives what to throw. */
+  failed(error: unknown): unknown {
+    const remedy = remedyOf(error);
+    if (remedy === undefined) return error;
+    const isCrowded = !(error instanceof pg.DatabaseError) && this.#pool.totalCount >= this.#pool.options.max && this.#pool.idleCount === 0;
+    const unavailable = new StoreUnavailable(isCrowded ? `${remedy} All connections are in use; if that lasts, raise DATABASE_POOL.` : remedy, error);
+    if (!this.#isFailing) this.#reports.failed(unavailable);
+    this.#isFailing = true;
+    return unavailable;
+  }
+
+  worked(): void {
+    if (this.#isFailing) this.#reports.works();
+    this.#isFailing = false;
   }
 
   async close(): Promise<void> {
     await this.#pool.end();
-  }
-
-  #explain(error: unknown): unknown {
-    const remedy = remedyOf(error);
-    if (remedy === undefined) return error;
-    const crowded = !(error instanceof pg.DatabaseError) && this.#pool.totalCount >= this.#pool.options.max && this.#pool.idleCount === 0;
-    return new StoreUnavailable(crowded ? `${remedy} All connections are in use; if that lasts, raise DATABASE_POOL.` : remedy, error);
   }
 }

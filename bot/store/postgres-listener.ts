@@ -1,13 +1,12 @@
 /** Hears of turns that other processes wrote, on a connection of its own that is made anew whenever it breaks. */
 import pg from 'pg';
-import { clientOptions, remedyOf } from './postgres-connection.ts';
-import { StoreUnavailable } from './store-unavailable.ts';
+import { clientOptions } from './postgres-connection.ts';
 
 export interface Hearing {
   /** A conversation in which another process wrote a turn; `undefined`: in any, because nothing was heard for a while. */
   readonly changed: (conversation: string | undefined) => void;
-  /** The database is gone; it is looked for until it is back. */
-  readonly lost: (error: StoreUnavailable) => void;
+  /** The connection broke, or could not be made; it is tried again and again. */
+  readonly lost: (error: unknown) => void;
   readonly back: () => void;
 }
 
@@ -54,7 +53,7 @@ export class PostgresListener {
       return;
     }
     if (this.#client !== client) return;
-    if (this.#failures > 0) this.#hearing.back();
+    this.#hearing.back();
     this.#failures = 0;
     this.#hearing.changed(undefined);
     this.#beat(client);
@@ -79,7 +78,7 @@ export class PostgresListener {
     this.#client = undefined;
     clearTimeout(this.#timer);
     client.end().catch(() => undefined);
-    if (this.#failures === 0) this.#hearing.lost(new StoreUnavailable(remedyOf(error) ?? '', error));
+    this.#hearing.lost(error);
     const wait = Math.min(firstWait * 2 ** this.#failures, longestWait) * (0.5 + Math.random() / 2);
     this.#failures += 1;
     this.#timer = setTimeout(() => void this.#connect(), wait);

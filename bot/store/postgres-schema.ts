@@ -16,26 +16,28 @@ export interface Migration {
 /** Room in a page for the next version of a row that every turn changes, so that no index has to be touched. */
 const roomy = 'WITH (fillfactor = 70)';
 
-/** `outbox.pending` lists what waits, so that noting a reply as sent never writes its long row in `history` anew. */
+/**
+ * The case stands in its conversation's row; `cases` has those before it. `outbox.pending` lists what waits, so that
+ * who writes a reply and who notes others as sent meet in one row: neither can overlook the other.
+ */
 const tables = `
   CREATE TABLE conversations (
     id text PRIMARY KEY, version integer NOT NULL, delivery text NOT NULL, case_id text NOT NULL,
-    seq integer NOT NULL, reference text, touched_at bigint NOT NULL
+    body text NOT NULL, seq integer NOT NULL, reference text, touched_at bigint NOT NULL
   ) ${roomy};
   CREATE INDEX conversations_touched ON conversations (touched_at);
   CREATE TABLE cases (
     conversation text NOT NULL, id text NOT NULL, body text NOT NULL, touched_at bigint NOT NULL,
     PRIMARY KEY (conversation, id)
-  ) ${roomy};
+  );
   CREATE TABLE seen (
     conversation text NOT NULL, key text NOT NULL, first_seq integer NOT NULL, last_seq integer NOT NULL, at bigint NOT NULL,
     PRIMARY KEY (conversation, key)
   );
   CREATE TABLE history (
-    conversation text NOT NULL, seq integer NOT NULL, activity text NOT NULL, stamp text, replaces integer, at bigint NOT NULL,
+    conversation text NOT NULL, seq integer NOT NULL, activity text NOT NULL, stamp text, replaces integer, sent_as text, at bigint NOT NULL,
     PRIMARY KEY (conversation, seq)
   );
-  CREATE TABLE sent (conversation text NOT NULL, seq integer NOT NULL, sent_as text NOT NULL, PRIMARY KEY (conversation, seq));
   CREATE TABLE outbox (
     conversation text PRIMARY KEY, due_at bigint NOT NULL, sender text, tries integer NOT NULL DEFAULT 0, pending integer[] NOT NULL
   ) ${roomy};
@@ -58,25 +60,29 @@ const tables = `
 const commit = `
   CREATE PROCEDURE stepwise_commit_1(
     of_conversation text, by_way text, known integer, new_key text, new_case text, case_body text, way_back text, clean boolean, now_at bigint, who text,
-    seqs integer[], bodies text, stamps text[], replacing integer[], waiting integer[], happened text, lease bigint, INOUT outcome text
+    first_seq integer, last_seq integer, seqs integer[], bodies text, stamps text[], replacing integer[], waiting integer[], happened text, lease bigint, INOUT outcome text
   ) LANGUAGE plpgsql AS $$
   DECLARE
-    last_seq integer := coalesce(seqs[cardinality(seqs)], 0);
+    earlier conversations;
     hour bigint := now_at - now_at % 3600000;
   BEGIN
     outcome := 'conflict';
     IF EXISTS (SELECT FROM seen s WHERE s.conversation = of_conversation AND s.key = new_key) THEN RETURN; END IF;
     IF known = 0 THEN
-      INSERT INTO conversations VALUES (of_conversation, 1, by_way, new_case, last_seq, way_back, hour) ON CONFLICT DO NOTHING;
+      INSERT INTO conversations VALUES (of_conversation, 1, by_way, new_case, case_body, last_seq, way_back, hour) ON CONFLICT DO NOTHING;
     ELSE
-      UPDATE conversations c SET version = c.version + 1, case_id = new_case, seq = greatest(c.seq, last_seq),
-        reference = coalesce(way_back, c.reference), touched_at = hour WHERE c.id = of_conversation AND c.version = known;
+      UPDATE conversations c SET version = c.version + 1, case_id = new_case, body = case_body, seq = greatest(c.seq, last_seq),
+        reference = coalesce(way_back, c.reference), touched_at = hour
+        FROM conversations e WHERE c.id = of_conversation AND c.version = known AND e.id = of_conversation AND e.version = known
+        RETURNING e.* INTO earlier;
     END IF;
     IF NOT FOUND THEN RETURN; END IF;
+    IF earlier.case_id <> new_case THEN
+      INSERT INTO cases VALUES (of_conversation, earlier.case_id, earlier.body, earlier.touched_at)
+        ON CONFLICT (conversation, id) DO UPDATE SET body = excluded.body, touched_at = excluded.touched_at;
+    END IF;
     IF clean THEN CALL stepwise_forget_1(ARRAY[of_conversation]); END IF;
-    INSERT INTO seen VALUES (of_conversation, new_key, coalesce(seqs[1], 0), last_seq, now_at);
-    INSERT INTO cases AS c VALUES (of_conversation, new_case, case_body, now_at)
-      ON CONFLICT (conversation, id) DO UPDATE SET body = excluded.body, touched_at = excluded.touched_at;
+    INSERT INTO seen VALUES (of_conversation, new_key, first_seq, last_seq, now_at);
     INSERT INTO history (conversation, seq, activity, stamp, replaces, at)
       SELECT of_conversation, r.seq, r.body, r.stamp, r.replaces, now_at
       FROM unnest(seqs, string_to_array(bodies, E'\\x1e'), stamps, replacing) AS r (seq, body, stamp, replaces);
@@ -101,7 +107,6 @@ const forget = `
     DELETE FROM cases WHERE conversation = ANY (which);
     DELETE FROM seen WHERE conversation = ANY (which);
     DELETE FROM history WHERE conversation = ANY (which);
-    DELETE FROM sent WHERE conversation = ANY (which);
     DELETE FROM uploads WHERE conversation = ANY (which);
     DELETE FROM outbox WHERE conversation = ANY (which);
   END $$;
@@ -121,7 +126,7 @@ const forget = `
 /** The outbox: each function locks the conversation's row in it first, and does nothing for a sender that has lost it. */
 const outbox = `
   CREATE FUNCTION stepwise_pending_1(of_conversation text, seqs integer[]) RETURNS TABLE (seq integer, body text, "sentAs" text) LANGUAGE sql STABLE AS $$
-    SELECT h.seq, h.activity, s.sent_as FROM history h LEFT JOIN sent s ON s.conversation = h.conversation AND s.seq = h.replaces
+    SELECT h.seq, h.activity, r.sent_as FROM history h LEFT JOIN history r ON r.conversation = h.conversation AND r.seq = h.replaces
     WHERE h.conversation = of_conversation AND h.seq = ANY (seqs) ORDER BY h.seq
   $$;
   CREATE FUNCTION stepwise_claim_1(of_conversation text, now_at bigint, furthest bigint, who text, until bigint)
@@ -141,10 +146,17 @@ const outbox = `
   #variable_conflict use_column
   DECLARE
     waiting integer[];
+    deleted integer;
   BEGIN
     SELECT o.pending INTO waiting FROM outbox o WHERE o.conversation = of_conversation AND o.sender = who FOR UPDATE;
     IF NOT FOUND OR (cardinality(done) > 0 AND NOT waiting && done) THEN RETURN; END IF;
-    INSERT INTO sent SELECT of_conversation, d.seq, d.name FROM unnest(done, names) AS d (seq, name) WHERE d.name IS NOT NULL AND d.seq = ANY (waiting);
+    -- Only a card that may be shown again is found again; nothing asks for the others any more.
+    DELETE FROM history h WHERE h.conversation = of_conversation AND h.seq = ANY (done) AND h.seq = ANY (waiting) AND h.stamp IS NULL;
+    GET DIAGNOSTICS deleted = ROW_COUNT;
+    IF deleted < cardinality(done) THEN
+      UPDATE history h SET sent_as = d.name, activity = '{}' FROM unnest(done, names) AS d (seq, name)
+        WHERE h.conversation = of_conversation AND h.seq = d.seq AND d.seq = ANY (waiting);
+    END IF;
     waiting := ARRAY(SELECT w FROM unnest(waiting) w WHERE w <> ALL (done));
     IF cardinality(waiting) = 0 THEN DELETE FROM outbox o WHERE o.conversation = of_conversation;
     ELSE UPDATE outbox o SET pending = waiting, due_at = until, tries = 0 WHERE o.conversation = of_conversation;

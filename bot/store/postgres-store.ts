@@ -1,50 +1,41 @@
 /** The store in PostgreSQL, shared by any number of processes. */
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import type { Recorded, Upload } from '../conversations.ts';
 import { PostgresConnections } from './postgres-connection.ts';
-import { type Hearing, PostgresListener } from './postgres-listener.ts';
+import { PostgresListener } from './postgres-listener.ts';
 import { migrate } from './postgres-migrate.ts';
 import { keyText, storable } from './postgres-text.ts';
 import { commitStatement, commitValues, outcomeRow } from './postgres-write-turn.ts';
 import { claimRow, conversationRow, dueRow, furthest, pendingRow, recordedRow, secretRow, seenRow, seqRow, sweepSize, uploadRow } from './rows.ts';
 import { type Claimed, type Committed, historyPage, idOf, outboxPage, type Pending, senderLease } from './store.ts';
 import type { SeenTurn, Settled, Store, StoredConversation, TurnRecord } from './store.ts';
-import { z } from 'zod';
-
-export interface PostgresOptions extends Partial<Pick<Hearing, 'lost' | 'back'>> {
-  /** Connections at a time. */
-  readonly connections: number;
-}
+import type { StoreReports } from './store-unavailable.ts';
 
 /**
  * Opens the store, making or migrating the tables. Leases are told by the callers' clocks: those of all machines must
  * agree within a few seconds.
+ * @param connections at a time; `watch` needs one more.
  * @throws StoreError when the database cannot be used.
  */
-export async function openPostgresStore(url: string, options: PostgresOptions): Promise<Store> {
+export async function openPostgresStore(url: string, connections: number, reports: StoreReports): Promise<Store> {
   await migrate(url);
-  return new PostgresStore(url, options);
+  return new PostgresStore(url, new PostgresConnections(url, connections, reports));
 }
 
 class PostgresStore implements Store {
   readonly #url: string;
-  readonly #options: PostgresOptions;
   readonly #database: PostgresConnections;
   readonly #sender = randomUUID();
   readonly #listeners: PostgresListener[] = [];
 
-  constructor(url: string, options: PostgresOptions) {
+  constructor(url: string, database: PostgresConnections) {
     this.#url = url;
-    this.#options = options;
-    this.#database = new PostgresConnections(url, options.connections);
+    this.#database = database;
   }
 
   async load(conversation: string): Promise<StoredConversation | undefined> {
-    const [row] = await this.#database.run(
-      'load',
-      'SELECT c.version, c.delivery, c.seq, k.body FROM conversations c JOIN cases k ON k.conversation = c.id AND k.id = c.case_id WHERE c.id = $1',
-      [keyText(conversation)],
-    );
+    const [row] = await this.#database.run('load', 'SELECT version, delivery, seq, body FROM conversations WHERE id = $1', [keyText(conversation)]);
     if (row === undefined) return undefined;
     const { body, ...rest } = conversationRow.parse(row);
     return { ...rest, case: body };
@@ -126,8 +117,9 @@ class PostgresStore implements Store {
   }
 
   watch(changed: (conversation: string | undefined) => void): void {
-    const { lost = () => undefined, back = () => undefined } = this.#options;
-    this.#listeners.push(new PostgresListener(this.#url, this.#sender, { changed, lost, back }));
+    this.#listeners.push(
+      new PostgresListener(this.#url, this.#sender, { changed, lost: (error) => this.#database.failed(error), back: () => this.#database.worked() }),
+    );
   }
 
   async ping(): Promise<void> {

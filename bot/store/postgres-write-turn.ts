@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { keyText, storable } from './postgres-text.ts';
 import { senderLease, type TurnRecord } from './store.ts';
 
-export const commitStatement = 'CALL stepwise_commit_1($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, NULL)';
+export const commitStatement = 'CALL stepwise_commit_1($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, NULL)';
 
 export const outcomeRow = z.object({ outcome: z.enum(['conflict', 'mine', 'theirs', 'empty']) });
 
@@ -23,6 +23,8 @@ export function commitValues(turn: TurnRecord, sender: string): readonly unknown
     turn.forget,
     turn.at,
     sender,
+    turn.firstSeq,
+    turn.lastSeq,
     records.map(({ seq }) => seq),
     records.map(({ body }) => body).join(between),
     records.map(({ stamp }) => (stamp === undefined ? null : keyText(stamp))),

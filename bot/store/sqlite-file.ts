@@ -5,7 +5,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { z } from 'zod';
 import { migrations } from './sqlite-schema.ts';
 import { StoreError } from './store-error.ts';
-import { StoreUnavailable } from './store-unavailable.ts';
+import { type StoreReports, StoreUnavailable } from './store-unavailable.ts';
 
 /** Prepares a statement, or takes the one prepared before. */
 export type Sql = (text: string) => StatementSync;
@@ -29,20 +29,20 @@ const reopenEvery = 1000;
 
 export class SqliteFile {
   readonly #file: string;
-  readonly #restored: (file: string) => void;
+  readonly #reports: StoreReports;
   readonly #prepared = new Map<string, StatementSync>();
   #database: DatabaseSync;
   #identity: string | undefined;
   #brokenSince: number | undefined;
+  #isFailing = false;
 
   /**
    * Opens or makes the file; `:memory:` keeps nothing.
-   * @param restored called when a file that was deleted underneath was written anew.
    * @throws StoreError when it cannot be opened or is not a Stepwise database.
    */
-  constructor(file: string, restored: (file: string) => void) {
+  constructor(file: string, reports: StoreReports) {
     this.#file = file;
-    this.#restored = restored;
+    this.#reports = reports;
     try {
       this.#database = open(file);
     } catch (error) {
@@ -78,6 +78,8 @@ export class SqliteFile {
       this.sql('BEGIN IMMEDIATE').run();
       const result = work(this.sql);
       this.sql('COMMIT').run();
+      if (this.#isFailing) this.#reports.works();
+      this.#isFailing = false;
       return result;
     } catch (error) {
       if (this.#database.isOpen && this.#database.isTransaction) this.#database.exec('ROLLBACK');
@@ -95,7 +97,13 @@ export class SqliteFile {
     if (code === undefined || remedy === undefined) return error;
     if (broken.has(code)) this.#brokenSince ??= 0;
     if (damaged.has(code)) this.#setAside();
-    return busy.has(code) ? new StoreBusy(remedy, error) : new StoreUnavailable(remedy, error);
+    return busy.has(code) ? new StoreBusy(remedy, error) : this.#failed(new StoreUnavailable(remedy, error));
+  }
+
+  #failed(error: StoreUnavailable): StoreUnavailable {
+    if (!this.#isFailing) this.#reports.failed(error);
+    this.#isFailing = true;
+    return error;
   }
 
   /** A file that is gone is written anew from the open connection, which still has everything; a file put in its place is opened. */
@@ -109,7 +117,7 @@ export class SqliteFile {
       this.#reopen();
     } catch (error) {
       this.#brokenSince = now;
-      throw error instanceof StoreUnavailable ? error : new StoreUnavailable(remedies.get(codeOf(error) ?? 14) ?? '', error);
+      throw this.#failed(new StoreUnavailable(remedies.get(codeOf(error) ?? 14) ?? '', error));
     }
   }
 
@@ -124,7 +132,7 @@ export class SqliteFile {
   #restore(): void {
     mkdirSync(dirname(this.#file), { recursive: true });
     this.#database.prepare('VACUUM INTO ?').run(this.#file);
-    this.#restored(this.#file);
+    this.#reports.restored(this.#file);
   }
 
   #reopen(): void {
@@ -160,7 +168,7 @@ function open(file: string): DatabaseSync {
   if (file !== ':memory:' && !existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true });
   const database = new DatabaseSync(file);
   try {
-    database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+    database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;');
     migrate(database);
     // From here on waiting would stop everybody; writers try again later instead.
     database.exec('PRAGMA busy_timeout = 0;');

@@ -4,6 +4,7 @@ import type { Recorded, Upload } from '../conversations.ts';
 import { GroupCommit } from './group-commit.ts';
 import { conversationRow, idRow, recordedRow, secretRow, seenRow, seqRow, sweepSize, uploadRow } from './rows.ts';
 import { SqliteFile } from './sqlite-file.ts';
+import type { StoreReports } from './store-unavailable.ts';
 import { claimOutbox, dueConversations, postponeOutbox, settleOutbox } from './sqlite-outbox.ts';
 import { forget, writeTurn } from './sqlite-write-turn.ts';
 import { type Claimed, type Committed, historyPage, idOf, type Pending } from './store.ts';
@@ -11,11 +12,10 @@ import type { SeenTurn, Settled, Store, StoredConversation, TurnRecord } from '.
 
 /**
  * Opens the store, making or migrating the file; `:memory:` keeps nothing.
- * @param restored called when the file was deleted underneath and written anew from memory.
  * @throws StoreError when the file cannot be opened or is not a Stepwise database.
  */
-export function openSqliteStore(file: string, restored: (file: string) => void = () => undefined): Store {
-  return new SqliteStore(new SqliteFile(file, restored));
+export function openSqliteStore(file: string, reports: StoreReports): Store {
+  return new SqliteStore(new SqliteFile(file, reports));
 }
 
 class SqliteStore implements Store {
@@ -31,9 +31,7 @@ class SqliteStore implements Store {
   }
 
   async load(conversation: string): Promise<StoredConversation | undefined> {
-    const row = this.#file.read((sql) =>
-      sql('SELECT version, delivery, seq, body FROM conversations JOIN cases ON cases.id = case_id WHERE conversations.id = ?').get(conversation),
-    );
+    const row = this.#file.read((sql) => sql('SELECT version, delivery, seq, body FROM conversations WHERE id = ?').get(conversation));
     if (row === undefined) return undefined;
     const { body, ...rest } = conversationRow.parse(row);
     return { ...rest, case: body };

@@ -7,6 +7,14 @@ export class StoreUnavailable extends Error {
   }
 }
 
+/** What the operator should know of; each is called once when it begins. */
+export interface StoreReports {
+  failed(error: StoreUnavailable): void;
+  works(): void;
+  /** A database file that was deleted underneath was written anew. */
+  restored(file: string): void;
+}
+
 /** What an error says; the system's errors about several addresses at once have a code and no message. */
 export function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);

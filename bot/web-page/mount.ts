@@ -4,12 +4,16 @@ import type { Logger } from 'pino';
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
 import { isSecure } from '../direct-line/addresses.ts';
-import { BodyError, readBody } from '../read-body.ts';
+import type { Limits } from '../limits.ts';
+import { Refusal } from '../refusal.ts';
+import { readBody } from '../read-body.ts';
 import { readAssets } from './assets.ts';
 import { openSession, type SessionDependencies } from './session.ts';
 
 export interface WebPageDependencies extends SessionDependencies {
   readonly log: Logger;
+  readonly limits: Limits;
+  readonly addressOf: (request: Request) => string;
 }
 
 const sessionBody = z.strictObject({ fresh: z.boolean().default(false) });
@@ -42,14 +46,15 @@ export async function mountWebPage(server: Server, deps: WebPageDependencies): P
   server.post('/web-chat/session', async (request: Request, response: Response) => {
     try {
       const body = sessionBody.safeParse(await readBody(request, { bytes: 1024 }));
-      if (!body.success) throw new BodyError(400, 'Send {"fresh": true} or {"fresh": false}.');
+      if (!body.success) throw new Refusal(400, 'Send {"fresh": true} or {"fresh": false}.');
+      await deps.limits.opening(deps.addressOf(request));
       const { session, cookie } = await openSession(deps, request.headers.cookie, body.data.fresh, isSecure(request));
       response.header('set-cookie', cookie);
       response.header('cache-control', 'no-store');
       response.send(200, session);
     } catch (error) {
-      if (!(error instanceof BodyError)) deps.log.error({ err: error }, 'A session could not be opened.');
-      if (error instanceof BodyError) response.send(error.status, { error: error.message });
+      if (!(error instanceof Refusal)) deps.log.error({ err: error }, 'A session could not be opened.');
+      if (error instanceof Refusal) response.send(error.status, { error: error.message });
       else response.send(503, { error: 'The conversation cannot be opened at the moment. Please try again in a minute.' });
     }
   });

@@ -128,7 +128,7 @@ describe('A reply that could not be sent', () => {
   it('is posted once by an answer that is ambiguous, and again only later', async () => {
     connector.failWith = 500;
     await post(recorded('teams', 'error 86000C2B'));
-    expect(connector.refused).toBe(1);
+    await until(() => connector.refused === 1);
     connector.failWith = undefined;
     await until(() => connector.sent.length === 1);
   });

@@ -1,13 +1,13 @@
 /** What several processes on one PostgreSQL database promise each other, and what happens when it goes away. */
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
-import { openPostgresStore, type PostgresOptions } from '../../bot/store/postgres-store.ts';
+import { openPostgresStore } from '../../bot/store/postgres-store.ts';
 import { senderLease, type Store } from '../../bot/store/store.ts';
 import { StoreError } from '../../bot/store/store-error.ts';
 import { StoreUnavailable } from '../../bot/store/store-unavailable.ts';
 import { newCase } from '../../dialogs/case.ts';
 import { type Postgres, startPostgres } from '../support/postgres.ts';
-import { record, turn, waitingTurn } from '../support/turn-record.ts';
+import { record, turn, unread, waitingTurn } from '../support/turn-record.ts';
 import { startUnreliableNetwork, type UnreliableNetwork } from '../support/unreliable-network.ts';
 
 let postgres: Postgres;
@@ -30,8 +30,8 @@ afterEach(async () => {
 });
 
 /** As each process opens it. */
-async function open(options: Partial<PostgresOptions> = {}, at = url): Promise<Store> {
-  const store = await openPostgresStore(at, { connections: 5, ...options });
+async function open(at = url, reports = unread): Promise<Store> {
+  const store = await openPostgresStore(at, 5, reports);
   stores.push(store);
   return store;
 }
@@ -42,7 +42,7 @@ async function openOverNetwork(): Promise<Store> {
   network = await startUnreliableNetwork(Number(through.port));
   through.port = String(network.port);
   through.searchParams.set('query_timeout', '300');
-  return open({}, through.href);
+  return open(through.href);
 }
 
 async function sql(text: string, at = url): Promise<unknown[]> {
@@ -122,7 +122,7 @@ describe('Of several senders', () => {
 
   it('one that is gone is followed by another after its lease, and cannot interfere any more', async () => {
     const [gone, next] = [await open(), await open()];
-    await gone.commit(waitingTurn(0, [1, 2]));
+    await gone.commit(waitingTurn(0, [], { records: [record(1, { pending: true, stamp: 's' }), record(2, { pending: true })] }));
     const late = 1000 + senderLease;
     expect(await next.claim('c', late - 1)).toBeUndefined();
     expect(await next.due(late)).toEqual(['c']);
@@ -131,7 +131,7 @@ describe('Of several senders', () => {
     await gone.postpone('c', 0);
     expect(await gone.claim('c', late + 1)).toBeUndefined();
     expect(await next.settle('c', [{ seq: 1, sentAs: 'right' }], late)).toMatchObject([{ seq: 2 }]);
-    expect(await sql('SELECT seq, sent_as FROM sent')).toEqual([{ seq: 1, sent_as: 'right' }]);
+    expect(await sql('SELECT seq, sent_as FROM history WHERE sent_as IS NOT NULL')).toEqual([{ seq: 1, sent_as: 'right' }]);
   });
 
   it('one that was sending when everything was forgotten does not get what came after', async () => {
@@ -180,7 +180,7 @@ describe('Of several senders', () => {
 describe('A database that goes away', () => {
   it('is reported with what to do, and used again when it is back', async () => {
     const reports: string[] = [];
-    const store = await open({ lost: (error) => reports.push(error.message), back: () => reports.push('back') });
+    const store = await open(url, { ...unread, failed: (error) => reports.push(error.message), works: () => reports.push('works') });
     const heard: (string | undefined)[] = [];
     store.watch((conversation) => heard.push(conversation));
     await eventually(() => heard.length === 1);
@@ -201,7 +201,7 @@ describe('A database that goes away', () => {
     expect(await store.history('c', 0)).toHaveLength(3);
     await eventually(() => heard.length === 2);
     expect(heard).toEqual([undefined, undefined]);
-    expect(reports).toEqual([expect.stringContaining('cannot be used'), 'back']);
+    expect(reports).toEqual([expect.stringContaining('cannot be used'), 'works']);
   });
 
   it('has lost nothing after it crashed in the middle of many turns', async () => {
@@ -282,7 +282,7 @@ describe('At the start, an operator', () => {
     ['a host that does not exist', (at: URL) => (at.hostname = 'nowhere.invalid'), /server runs/],
     ['TLS that the server does not offer', (at: URL) => at.searchParams.set('sslmode', 'verify-full'), /server/],
   ])('is told about %s, and no password is shown', async (_, change, says) => {
-    const error = await open({}, spoil(change)).catch((thrown: unknown) => thrown);
+    const error = await open(spoil(change)).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(StoreError);
     expect(String(error)).toMatch(says);
     expect(String(error)).not.toMatch(/secret-of-ours|stepwise:stepwise/);
@@ -294,7 +294,7 @@ describe('At the start, an operator', () => {
       one.username = 'guest';
       one.password = 'guest';
     });
-    await expect(open({}, at)).rejects.toThrow(/GRANT CREATE ON SCHEMA/);
+    await expect(open(at)).rejects.toThrow(/GRANT CREATE ON SCHEMA/);
   });
 
   it('may run this version beside a newer one that allows it, and is told when it does not', async () => {

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { connect } from 'node:net';
-import { BodyError, readBody } from '../../bot/read-body.ts';
+import { Refusal } from '../../bot/refusal.ts';
+import { readBody } from '../../bot/read-body.ts';
 import { gzipSync } from 'node:zlib';
 
 let server: Server;
@@ -11,7 +12,7 @@ beforeAll(async () => {
     readBody(request, { bytes: 1024, milliseconds: 300 }).then(
       (body) => response.end(JSON.stringify({ read: body })),
       (error: unknown) => {
-        response.writeHead(error instanceof BodyError ? error.status : 500, { Connection: 'close' });
+        response.writeHead(error instanceof Refusal ? error.status : 500, { Connection: 'close' });
         response.end(error instanceof Error ? error.message : '');
       },
     );

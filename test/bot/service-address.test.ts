@@ -1,4 +1,4 @@
-import { isFromHere, isServiceAddress } from '../../bot/service-address.ts';
+import { isFromHere, isServiceAddress } from '../../bot/connector/service-address.ts';
 
 describe('With an application id, replies go', () => {
   it.each([

@@ -7,19 +7,24 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { openSqliteStore } from '../../bot/store/sqlite-store.ts';
 import type { Store } from '../../bot/store/store.ts';
 import { StoreError } from '../../bot/store/store-error.ts';
-import { StoreUnavailable } from '../../bot/store/store-unavailable.ts';
+import { type StoreReports, StoreUnavailable } from '../../bot/store/store-unavailable.ts';
 import { record, turn } from '../support/turn-record.ts';
 
 let folder: string;
 let file: string;
 let store: Store;
-const restored: string[] = [];
+const reported: string[] = [];
+const reports: StoreReports = {
+  failed: () => reported.push('failed'),
+  works: () => reported.push('works'),
+  restored: (name) => reported.push(`restored ${name}`),
+};
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'stepwise-'));
   file = join(folder, 'deep', 'stepwise.db');
-  restored.length = 0;
-  store = openSqliteStore(file, (name) => restored.push(name));
+  reported.length = 0;
+  store = openSqliteStore(file, reports);
 });
 afterEach(async () => {
   await store.close().catch(() => undefined);
@@ -33,9 +38,9 @@ describe('The database file', () => {
     await store.commit(turn());
     for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true });
     expect(await store.commit(turn({ version: 1, key: 'k2', records: [record(3)] }))).toMatchObject({ kind: 'written' });
-    expect(restored).toEqual([file]);
+    expect(reported).toEqual([`restored ${file}`]);
     await store.close();
-    store = openSqliteStore(file);
+    store = openSqliteStore(file, reports);
     expect(await store.history('c', 0)).toHaveLength(3);
   });
 
@@ -50,7 +55,7 @@ describe('The database file', () => {
     await store.commit(turn());
     await store.close();
     copyFileSync(file, join(folder, 'backup.db'));
-    store = openSqliteStore(file);
+    store = openSqliteStore(file, reports);
     await store.load('c');
     writeFileSync(file, garbage);
     const error = await store.commit(turn({ version: 1, key: 'k2', records: [record(3)] })).catch((thrown: unknown) => thrown);
@@ -61,6 +66,7 @@ describe('The database file', () => {
     await wait(1100);
     expect(await store.load('c')).toMatchObject({ version: 1 });
     expect(await store.commit(turn({ version: 1, key: 'k2', records: [record(3)] }))).toMatchObject({ kind: 'written' });
+    expect(reported).toEqual(['failed', 'works']);
   });
 
   it('that another program holds locked for a second makes a turn wait, and is written then', async () => {
@@ -80,11 +86,11 @@ describe('The database file', () => {
 
   it('that cannot be opened at the start tells an operator what to do', () => {
     writeFileSync(join(folder, 'text.db'), garbage);
-    expect(() => openSqliteStore(join(folder, 'text.db'))).toThrow(StoreError);
-    expect(() => openSqliteStore(folder)).toThrow(/DATABASE_URL/);
+    expect(() => openSqliteStore(join(folder, 'text.db'), reports)).toThrow(StoreError);
+    expect(() => openSqliteStore(folder, reports)).toThrow(/DATABASE_URL/);
     const newer = new DatabaseSync(join(folder, 'newer.db'));
     newer.exec('PRAGMA user_version = 99');
     newer.close();
-    expect(() => openSqliteStore(join(folder, 'newer.db'))).toThrow(/newer version/);
+    expect(() => openSqliteStore(join(folder, 'newer.db'), reports)).toThrow(/newer version/);
   });
 });

@@ -6,7 +6,7 @@ import { openStore } from '../../bot/store/open-store.ts';
 import { historyPage, outboxPage, senderLease, type Store } from '../../bot/store/store.ts';
 import { newCase } from '../../dialogs/case.ts';
 import { type Postgres, startPostgres } from '../support/postgres.ts';
-import { bodyOf, record, turn, waitingTurn } from '../support/turn-record.ts';
+import { bodyOf, record, turn, unread, waitingTurn } from '../support/turn-record.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stepwise-'));
 let postgres: Postgres;
@@ -20,12 +20,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const nothing = (): void => undefined;
-const open = (url: string): Promise<Store> => openStore(url, { connections: 10, restored: nothing, lost: nothing, back: nothing });
+const open = (url: string): Promise<Store> => openStore(url, 10, unread);
 
 describe.each([
   ['SQLite', async () => `sqlite:${join(folder, `${++files}`, 'stepwise.db')}`],
-  ['PostgreSQL', () => postgres.newDatabase()],
+  ['PostgreSQL', () => postgres.newSchema()],
 ])('A store in %s', (_, newUrl) => {
   let url: string;
   let store: Store;
@@ -86,6 +85,8 @@ describe.each([
       expect((await store.load('c'))?.case.id).toBe('case-0002');
       await store.commit(turn({ version: 2, key: 'k3', case: { ...newCase('case-0001', 5), visit: 7 }, records: [record(4)] }));
       expect((await store.load('c'))?.case).toMatchObject({ id: 'case-0001', visit: 7 });
+      await store.commit(turn({ version: 3, key: 'k4', case: newCase('case-0003', 9), records: [record(5)] }));
+      expect((await store.load('c'))?.case.id).toBe('case-0003');
     });
 
     it('forgets everything earlier when told to, and counts on', async () => {
@@ -222,7 +223,7 @@ describe.each([
     });
 
     it('knows under which id the card was sent that a reply replaces', async () => {
-      await store.commit(waitingTurn(0, [1, 2]));
+      await store.commit(waitingTurn(0, [], { records: [1, 2].map((seq) => record(seq, { pending: true, stamp: `card ${seq}` })) }));
       await store.settle(
         'c',
         [
@@ -234,6 +235,20 @@ describe.each([
       await store.commit(waitingTurn(1, [], { records: [record(3, { pending: true, replaces: 2 }), record(4, { pending: true, replaces: 1 })] }));
       const claimed = await store.claim('c', 1000 + senderLease);
       expect(claimed?.pending.map(({ sentAs }) => sentAs)).toEqual(['channel-id', undefined]);
+    });
+
+    it('keeps nothing of a reply that was sent, except where a card stands that may be shown again', async () => {
+      await store.commit(
+        waitingTurn(0, [], { records: [record(1, { pending: true }), record(2, { pending: true, stamp: 's' }), record(3, { pending: true })] }),
+      );
+      await store.settle(
+        'c',
+        [1, 2].map((seq) => ({ seq, sentAs: `as ${seq}` })),
+        1000,
+      );
+      expect(await store.history('c', 0)).toMatchObject([{ seq: 2 }, { seq: 3, activity: { text: 'number 3' } }]);
+      expect((await store.history('c', 0))[0]?.activity.text).toBeUndefined();
+      expect(await store.findStamp('c', 's')).toBe(2);
     });
 
     it('keeps how to reach a conversation until a turn says otherwise', async () => {

@@ -1,10 +1,13 @@
 /** A server with the Direct Line channel, on a free port, and a clock that a test can move. */
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import restify from 'restify';
 import type { Conversations } from '../../bot/conversations.ts';
+import { clientAddress } from '../../bot/client-address.ts';
 import { mountDirectLine } from '../../bot/direct-line/mount.ts';
 import { attachStreams } from '../../bot/direct-line/streams.ts';
+import { Limits, type LimitSettings } from '../../bot/limits.ts';
 import { echoConversations } from './echo-conversations.ts';
 
 export interface TestServer {
@@ -23,9 +26,13 @@ export interface TestServer {
 export interface TestServerOptions {
   readonly shareSecret?: string;
   readonly allowedOrigins?: readonly string[];
+  /** No limits but these. */
+  readonly limits?: Partial<LimitSettings>;
 }
 
-export async function startTestServer({ shareSecret, allowedOrigins = [] }: TestServerOptions = {}): Promise<TestServer> {
+const unlimited: LimitSettings = { perConversation: 0, perUser: 0, perAddress: 0, openingsPerAddress: 0, uploads: 0, streams: 0, streamsPerAddress: 0 };
+
+export async function startTestServer({ shareSecret, allowedOrigins = [], limits = {} }: TestServerOptions = {}): Promise<TestServer> {
   let moved = 0;
   const conversations = echoConversations();
   const deps = {
@@ -34,6 +41,8 @@ export async function startTestServer({ shareSecret, allowedOrigins = [] }: Test
     now: () => Date.now() + moved,
     newId: () => crypto.randomUUID(),
     log: pino({ level: 'silent' }),
+    limits: new Limits({ ...unlimited, ...limits }),
+    addressOf: (request: IncomingMessage) => clientAddress(request, 0),
     allowedOrigins,
     shareSecret,
   };

@@ -13,6 +13,8 @@ export interface Postgres {
   readonly url: string;
   /** Makes an empty database and gives its address. */
   newDatabase(): Promise<string>;
+  /** Makes an empty schema in the first database, which is faster, and gives an address that uses it. */
+  newSchema(): Promise<string>;
   /** Ends the server, at once and without tidying up when `crash`; what it keeps stays. */
   down(how?: 'crash'): Promise<void>;
   /** Starts it again on the same port. */
@@ -61,7 +63,7 @@ class Server implements Postgres {
   readonly #files = join(this.#folder, 'data');
   readonly #owner = serverUser();
   #running: ChildProcess | undefined;
-  #databases = 0;
+  #made = 0;
 
   constructor(programs: string, port: number) {
     this.#programs = programs;
@@ -88,10 +90,17 @@ class Server implements Postgres {
   }
 
   async newDatabase(): Promise<string> {
-    this.#databases += 1;
-    const name = `stepwise_${process.pid}_${this.#databases}`;
+    this.#made += 1;
+    const name = `stepwise_${this.#made}`;
     await query(this.url, `CREATE DATABASE ${name}`);
     return this.#address(name);
+  }
+
+  async newSchema(): Promise<string> {
+    this.#made += 1;
+    const name = `stepwise_${this.#made}`;
+    await query(this.url, `CREATE SCHEMA ${name}`);
+    return `${this.url}?options=${encodeURIComponent(`-c search_path=${name}`)}`;
   }
 
   async down(how?: 'crash'): Promise<void> {

@@ -129,6 +129,7 @@ phrases:
   stuck: [i cannot do this]
   back: [back, zurück]
   start-over: [start over]
+  forget: [forget me]
   continue: [continue]
   help: [help, '?']
   where: [where am i]

@@ -1,0 +1,110 @@
+/** `POST /api/messages`: Teams, the Emulator and every other Bot Connector channel. */
+import type { Logger } from 'pino';
+import type { Limits } from '../limits.ts';
+import type { Request, Response, Server } from 'restify';
+import { Refusal } from '../refusal.ts';
+import { StoreUnavailable } from '../store/store-unavailable.ts';
+import type { Incoming, Taken, Turns } from '../turns.ts';
+import type { Authentication } from './authenticate.ts';
+import { type IncomingActivity, keptOf, readIncoming } from './incoming.ts';
+import type { Notice } from './notice.ts';
+import type { Outbox } from './outbox.ts';
+
+export interface EndpointDependencies {
+  readonly turns: Turns;
+  readonly outbox: Outbox;
+  /** None without an application id: then only this machine is served. */
+  readonly authentication: Authentication | undefined;
+  readonly limits: Limits;
+  /** The client's address, for counting. */
+  readonly addressOf: (request: Request) => string;
+  readonly notice: Notice;
+  readonly log: Logger;
+  readonly newId: () => string;
+}
+
+/** Mounts the endpoint. */
+export function mountEndpoint(server: Server, deps: EndpointDependencies): void {
+  server.post('/api/messages', async (request: Request, response: Response) => {
+    try {
+      await receive(request, response, deps);
+    } catch (error) {
+      answerError(response, error, deps.log);
+    }
+  });
+}
+
+async function receive(request: Request, response: Response, deps: EndpointDependencies): Promise<void> {
+  const activity = await admit(request, deps);
+  await deps.limits.activity({ conversation: `${activity.channelId}:${activity.conversation.id}`, user: activity.from?.id });
+  // Nothing the bot shows sends invokes, so there is nothing that one could ask for.
+  if (activity.type === 'invoke') return answer(response, 501);
+  const incoming = incomingOf(activity, deps);
+  const taken = await deps.turns.take(incoming).catch((error: unknown) => {
+    if (error instanceof StoreUnavailable) deps.notice.tell(incoming.conversation, incoming.reference);
+    throw error;
+  });
+  if (activity.deliveryMode === 'expectReplies') return answer(response, 200, await repliesOf(incoming, taken, deps));
+  if (taken.outbox === 'mine') void deps.outbox.deliver(incoming.conversation, incoming.reference, taken.replies, activity.id);
+  await deps.outbox.room();
+  answer(response, 200);
+}
+
+/** Whoever sends many wrong tokens is refused before anything is read. */
+async function admit(request: Request, { authentication, limits, addressOf }: EndpointDependencies): Promise<IncomingActivity> {
+  if (authentication === undefined) return readIncoming(request, false);
+  const { authorization } = request.headers;
+  const address = addressOf(request);
+  await limits.expectPatience(address);
+  try {
+    if (authorization === undefined) throw new Refusal(401, missing);
+    const activity = await readIncoming(request, true);
+    await authentication.check({ authorization, channelId: activity.channelId, serviceUrl: activity.serviceUrl });
+    return activity;
+  } catch (error) {
+    if (error instanceof Refusal && error.status === 401) await limits.refused(address);
+    throw error;
+  }
+}
+
+const missing = 'The token is missing or not valid.';
+
+function incomingOf(activity: IncomingActivity, { newId }: EndpointDependencies): Incoming {
+  const { channelId, serviceUrl, conversation, from, recipient, locale, deliveryMode } = activity;
+  return {
+    conversation: `${channelId}:${conversation.id}`,
+    key: activity.id ?? newId(),
+    channel: channelId,
+    delivery: 'connector',
+    answersInline: deliveryMode === 'expectReplies',
+    activity: keptOf(activity),
+    replyTo: activity.id,
+    reference: { activityId: activity.id, user: from, bot: recipient, conversation, channelId, serviceUrl, locale },
+  };
+}
+
+/** With `expectReplies` the replies are the HTTP answer, for a redelivery too. */
+async function repliesOf(incoming: Incoming, taken: Taken, { turns }: EndpointDependencies): Promise<string> {
+  const bodies = taken.repeated ? await turns.repliesOf(incoming.conversation, taken) : taken.replies.map(({ body }) => body);
+  return `{"activities":[${bodies.join(',')}]}`;
+}
+
+function answer(response: Response, status: number, body?: string): void {
+  response.writeHead(status, body === undefined ? { 'content-length': 0 } : { 'content-type': 'application/json; charset=utf-8' });
+  response.end(body);
+}
+
+function answerError(response: Response, error: unknown, log: Logger): void {
+  if (response.headersSent) return void response.destroy();
+  if (error instanceof Refusal) {
+    if (error.cause !== undefined) log.warn({ err: error.cause, status: error.status }, 'An activity could not be checked.');
+    if (error.retryAfter !== undefined) response.setHeader('retry-after', Math.ceil(error.retryAfter / 1000));
+    return answer(response, error.status, JSON.stringify({ error: error.message }));
+  }
+  if (error instanceof StoreUnavailable) {
+    response.setHeader('retry-after', 5);
+    return answer(response, 503, JSON.stringify({ error: 'Nothing can be kept at the moment. Send it again in a few seconds.' }));
+  }
+  log.error({ err: error }, 'An activity could not be handled.');
+  answer(response, 500, JSON.stringify({ error: 'The activity could not be handled. The operator finds the reason in the log.' }));
+}

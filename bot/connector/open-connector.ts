@@ -1,0 +1,35 @@
+/** The Bot Connector channel, put together. */
+import type { Logger } from 'pino';
+import type { Request, Server } from 'restify';
+import type { Limits } from '../limits.ts';
+import type { Settings } from '../settings.ts';
+import { notKept } from '../speak.ts';
+import type { Store } from '../store/store.ts';
+import type { Turns } from '../turns.ts';
+import { openAuthentication } from './authenticate.ts';
+import { ConnectorClient } from './connector-client.ts';
+import { mountEndpoint } from './endpoint.ts';
+import { openNotice } from './notice.ts';
+import { Outbox } from './outbox.ts';
+
+export interface ConnectorDependencies {
+  readonly settings: Settings;
+  readonly store: Store;
+  readonly turns: Turns;
+  readonly limits: Limits;
+  readonly log: Logger;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly addressOf: (request: Request) => string;
+}
+
+/** Mounts the endpoint; the outbox it returns is to be started when the server listens, and stopped at the end. */
+export async function openConnector(server: Server, deps: ConnectorDependencies): Promise<Outbox> {
+  const { settings, store, log, now } = deps;
+  const authentication = settings.app === undefined ? undefined : await openAuthentication(settings.app, now);
+  const client = new ConnectorClient(authentication?.bearer);
+  const outbox = new Outbox({ store, client, log, now });
+  const notice = openNotice(client, notKept(settings.contact), log);
+  mountEndpoint(server, { ...deps, outbox, authentication, notice });
+  return outbox;
+}

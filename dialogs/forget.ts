@@ -1,0 +1,35 @@
+/** "Forget me": deletes what is kept about a person, after asking once. */
+import type { Audience } from './audience.ts';
+import { newCase } from './case.ts';
+import type { MessageReply } from './reply.ts';
+import { type Result, saying } from './result.ts';
+import { message } from './show.ts';
+import { note, type Turn } from './turn.ts';
+import { wording } from './wording.ts';
+
+/** Whom a new case is written for until somebody says otherwise. */
+const first: Audience = 'user';
+
+/** Says what will be deleted, and asks. */
+export function askToForget(turn: Turn): MessageReply {
+  const buttons = [
+    { label: wording.forgetAll, action: { do: 'forget-all' as const } },
+    { label: wording.forgetNothing, action: { do: 'stay' as const } },
+  ];
+  return message(turn, { title: wording.forgetTitle, lines: wording.forgetLines, buttons });
+}
+
+/** A new case with nothing of the old one, and the effect that deletes the rest. */
+export function forgetAll(turn: Turn): Result {
+  const forgotten = note(turn, 'forgotten');
+  const fresh: Turn = {
+    ...forgotten,
+    case: newCase(turn.moment.newId, turn.moment.now, first),
+    position: { kind: 'nowhere' },
+    effects: [...turn.effects, { kind: 'forget' }],
+  };
+  return saying(
+    fresh,
+    message(fresh, { title: wording.forgottenTitle, lines: wording.forgottenLines, buttons: [{ label: wording.startOver, action: { do: 'start-over' } }] }),
+  );
+}
