@@ -7,6 +7,8 @@ import { migrations } from './sqlite-schema.ts';
 import { StoreError } from './store-error.ts';
 import { type StoreReports, StoreUnavailable } from './store-unavailable.ts';
 
+export { StoreError } from './store-error.ts';
+
 /** Prepares a statement, or takes the one prepared before. */
 export type Sql = (text: string) => StatementSync;
 
