@@ -28,8 +28,8 @@ const clusterRule = '/etc/postgresql-common/createcluster.d/no-main-cluster.conf
 /** Milliseconds in which a server must answer after its start. */
 const patience = 30_000;
 
-/** The folder with `initdb` and `postgres`: Debian keeps the newest apart by version. */
-function findPrograms(): string | undefined {
+/** The folder with `initdb`, `postgres` and `pg_dump`: Debian keeps each version's apart. */
+export function findPrograms(): string | undefined {
   const versions = existsSync(installed) ? readdirSync(installed).sort((a, b) => Number(b) - Number(a)) : [];
   const folders = [...versions.map((version) => join(installed, version, 'bin')), ...(process.env['PATH'] ?? '').split(delimiter)];
   return folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')));
