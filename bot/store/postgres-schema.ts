@@ -46,6 +46,7 @@ const tables = `
     conversation text NOT NULL, at bigint NOT NULL, case_id text NOT NULL, name text NOT NULL,
     guide text, node text, value text, audience text NOT NULL
   );
+  CREATE INDEX events_of_conversation ON events (conversation);
   CREATE TABLE uploads (
     conversation text NOT NULL, id text NOT NULL, name text NOT NULL, content_type text NOT NULL, content bytea NOT NULL, at bigint NOT NULL,
     PRIMARY KEY (conversation, id)
@@ -100,7 +101,10 @@ const commit = `
     IF by_way = 'direct-line' THEN PERFORM pg_notify('stepwise_turns', who || ' ' || of_conversation); END IF;
   END $$;`;
 
-/** All that is kept of conversations but the conversations themselves; events say nothing about a person, and stay. */
+/**
+ * All that is kept of conversations but the conversations themselves. Events say nothing about a person, and stay: under
+ * the id of their case, which means nothing any more, because a conversation's may be one of the channel's.
+ */
 const forget = `
   CREATE PROCEDURE stepwise_forget_1(which text[]) LANGUAGE plpgsql AS $$
   BEGIN
@@ -109,6 +113,8 @@ const forget = `
     DELETE FROM history WHERE conversation = ANY (which);
     DELETE FROM uploads WHERE conversation = ANY (which);
     DELETE FROM outbox WHERE conversation = ANY (which);
+    WITH gone AS (DELETE FROM events WHERE conversation = ANY (which) RETURNING *)
+      INSERT INTO events SELECT case_id, at, case_id, name, guide, node, value, audience FROM gone;
   END $$;
   CREATE FUNCTION stepwise_sweep_1(before bigint, most integer) RETURNS integer LANGUAGE plpgsql AS $$
   DECLARE

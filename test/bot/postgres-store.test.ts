@@ -109,6 +109,20 @@ describe('Several processes on one database', () => {
   });
 });
 
+describe('A conversation that is deleted', () => {
+  it('is in no table any more; what happened in it still counts', async () => {
+    const store = await open();
+    await store.commit(waitingTurn(0, [1, 2], { conversation: 'msteams:a:person' }));
+    await store.commit(waitingTurn(1, [3], { conversation: 'msteams:a:person', case: newCase('case-0002', 9) }));
+    await store.keepUpload('msteams:a:person', 'u', { name: 'a.txt', contentType: 'text/plain', content: new Uint8Array([1]) }, 5);
+    await store.sweep(10_000_000);
+    const tables = ['conversations', 'cases', 'seen', 'history', 'outbox', 'events', 'uploads'];
+    const rows = await Promise.all(tables.map((table) => sql(`SELECT * FROM ${table}`)));
+    expect(JSON.stringify(rows)).not.toContain('person');
+    expect(rows.map((one) => one.length)).toEqual([0, 0, 0, 0, 0, 2, 0]);
+  });
+});
+
 describe('Of several senders', () => {
   it('one at a time has the replies of a conversation', async () => {
     const opened = [await open(), await open(), await open()];
