@@ -45,6 +45,8 @@ function play(desk: Desk, symptom: string): TurnRecord[] {
       version: index,
       key: `stored-${index}`,
       case: decided.case,
+      firstSeq: records[0]?.seq ?? 0,
+      lastSeq: seq,
       records,
       events: decided.events,
       reference,
