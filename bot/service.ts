@@ -68,13 +68,23 @@ export async function startService(settings: Settings, log: Logger, now: () => n
       health.leave();
       stopSweeping();
       await unwatch();
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       streams.stop();
-      server.server.closeIdleConnections();
-      await Promise.race([finish(parts.turns, outbox, closed), new Promise((resolve) => setTimeout(resolve, patience).unref())]);
+      await inTime(finish(parts.turns, outbox, closing(server)));
       await store.close();
     },
   };
+}
+
+/** Resolves when no request is open any more. */
+function closing(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.server.closeIdleConnections();
+  return closed;
+}
+
+/** Waits, but no longer than shutting down may take. */
+async function inTime(work: Promise<void>): Promise<void> {
+  await Promise.race([work, new Promise((resolve) => setTimeout(resolve, patience).unref())]);
 }
 
 interface Parts {

@@ -1,20 +1,22 @@
 /** Our texts use `**bold**` and nothing else of Markdown; clients read more than that into them. */
 
+/** Texts remembered at most. */
+const mostKnown = 5_000;
 const bold = /\*\*([^*]+)\*\*/;
 
 /** A text for a TextBlock: bold stays, everything else that Markdown would act on is escaped. One line. */
-export function markdown(text: string): string {
+export const markdown = remembered(toMarkdown);
+
+/** A text as it sounds: without the marks of bold. One line. */
+export const plain = remembered((text) => oneLine(text).split(bold).join(''));
+
+function toMarkdown(text: string): string {
   return oneLine(text)
     .split(bold)
     .map((part, index) => (index % 2 === 1 ? `**${escaped(part)}**` : escaped(part)))
     .join('')
     .replace(/^([#>+=-])(?=\s|$|\1)/, '\\$1')
     .replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
-}
-
-/** A text as it sounds: without the marks of bold. One line. */
-export function plain(text: string): string {
-  return oneLine(text).split(bold).join('');
 }
 
 /** A link to a page of a document we know. */
@@ -24,6 +26,7 @@ export function link(title: string, url: string): string {
 
 /** At most so many characters, with a mark where something was left out. */
 export function clip(text: string, longest: number): string {
+  if (text.length <= longest) return text;
   const characters = [...text];
   return characters.length <= longest ? text : `${characters.slice(0, longest - 1).join('')}…`;
 }
@@ -36,6 +39,19 @@ function escaped(text: string): string {
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
     .replace(/&(?=#?\w+;)/g, '\\&')
     .replace(/\{(?=\{(?:DATE|TIME)\()/g, '{\\');
+}
+
+/** Most texts are the guides' own and come again and again; what people type is not kept for long. */
+function remembered(form: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const formed = form(text);
+    if (known.size >= mostKnown) known.clear();
+    known.set(text, formed);
+    return formed;
+  };
 }
 
 function oneLine(text: string): string {

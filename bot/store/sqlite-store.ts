@@ -43,9 +43,7 @@ class SqliteStore implements Store {
   }
 
   async load(conversation: string): Promise<StoredConversation | undefined> {
-    const row = this.#file.read((sql) =>
-      sql('SELECT version, delivery, seq, body FROM conversations JOIN cases ON cases.id = case_id WHERE conversations.id = ?').get(conversation),
-    );
+    const row = this.#file.read((sql) => sql('SELECT version, delivery, seq, body FROM conversations WHERE id = ?').get(conversation));
     if (row === undefined) return undefined;
     const { body, ...rest } = conversationRow.parse(row);
     return { ...rest, case: body };
