@@ -36,7 +36,14 @@ export async function startRig(variant: Variant, given: Given, { nodeArgs = [], 
   try {
     for (const program of programs) servers.push(await startServer(withArgs(program, nodeArgs)));
     const { way, walk, symptoms } = variant;
-    return await startLoad(servers, { way, walk, symptoms, ...size, servers: servers.map(({ port, pid }) => ({ port, pid })) });
+    return await startLoad(servers, {
+      way,
+      walk,
+      symptoms,
+      usesPostgres: variant.needsPostgres,
+      ...size,
+      servers: servers.map(({ port, pid }) => ({ port, pid })),
+    });
   } catch (error) {
     await Promise.all(servers.map((server) => server.stop()));
     throw error;

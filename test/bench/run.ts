@@ -51,9 +51,9 @@ process.exit();
 
 async function measureAll(): Promise<void> {
   const chosen = variants.filter(({ name }) => isChosen(name));
-  const how = { rounds: Number(values.rounds ?? (quick ? 2 : 5)), seconds: Number(values.seconds ?? (quick ? 1.5 : 4)) };
+  const how = { rounds: Number(values.rounds ?? (quick ? 2 : 8)), seconds: Number(values.seconds ?? (quick ? 1.5 : 2.5)) };
   const given = await openGiven(chosen);
-  const measured = await measureRounds(chosen, given, { ...size, ...how, warmUp: quick ? 1.5 : 5, say });
+  const measured = await measureRounds(chosen, given, { ...size, ...how, warmUp: quick ? 1.5 : 6, say });
   const memory = isChosen('memory') ? await measureMemory(variantOf('stepwise-direct-line'), given, memorySize()) : undefined;
   const starts = isChosen('start') ? await measureStarts(quick ? 2 : 5) : [];
   const outcomes = outcomesOf({ ...measured, memory, starts });
