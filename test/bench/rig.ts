@@ -9,6 +9,8 @@ import type { Given, Variant } from './variants.ts';
 
 export interface Rig {
   readonly pids: readonly number[];
+  /** Milliseconds until the first of its servers listened. */
+  readonly startedIn: number;
   measure(measurement: Measurement): Promise<Figures>;
   /** Lets each person say one thing; gives what went wrong. */
   speakOnce(): Promise<readonly string[]>;
@@ -67,6 +69,7 @@ async function startLoad(servers: readonly RunningServer[], plan: Plan): Promise
   await ask({ do: 'open', plan });
   return {
     pids: servers.map(({ pid }) => pid),
+    startedIn: servers[0]?.startedIn ?? Number.NaN,
     measure: async (measurement) => {
       const report = await ask({ do: 'measure', ...measurement });
       if (report.kind !== 'measured') throw new Error('The load measured nothing.');

@@ -6,7 +6,7 @@ function figures(cpu: number, more: Partial<Figures> = {}): Figures {
   return { turns: 100, perSecond: 1_000, user: cpu * 0.75, system: cpu * 0.25, database: 0, p50: 2, p99: 9, resident: 100 * 2 ** 20, failures: [], ...more };
 }
 
-const nothing: Results = { rounds: new Map(), skipped: new Map(), halfLoad: [], memory: undefined, starts: [] };
+const nothing: Results = { rounds: new Map(), startedIn: new Map(), skipped: new Map(), halfLoad: [], memory: undefined, starts: [] };
 
 describe('The tables of a run', () => {
   test('a target is met by the median of the rounds\u2019 ratios, not by the best round', () => {
@@ -38,10 +38,14 @@ describe('The tables of a run', () => {
 
   test('a variant shows the medians of its rounds, its most memory and what failed', () => {
     const table = variantTable([
-      { title: 'Ours', figures: [figures(1), figures(3, { resident: 300 * 2 ** 20 }), figures(2, { failures: ['2\u00D7 A reply did not come.'] })] },
+      {
+        title: 'Ours',
+        figures: [figures(1), figures(3, { resident: 300 * 2 ** 20 }), figures(2, { failures: ['2\u00D7 A reply did not come.'] })],
+        startedIn: 412.3,
+      },
       { title: 'Theirs', figures: 'it is not installed' },
     ]);
-    expect(table).toContain('| Ours | 2.000 | 1.500 | 0.500 |  | 1000 | 2.0 | 9.0 | 300 |');
+    expect(table).toContain('| Ours | 2.000 | 1.500 | 0.500 |  | 1000 | 2.0 | 9.0 | 300 | 412 |');
     expect(table).toContain('| Theirs | not run: it is not installed |');
     expect(table).toContain('- Ours: 2\u00D7 A reply did not come.');
   });

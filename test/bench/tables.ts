@@ -7,12 +7,14 @@ export interface Measured {
   readonly title: string;
   /** One for each round, or why there are none. */
   readonly figures: readonly Figures[] | string;
+  /** Milliseconds until its server listened. */
+  readonly startedIn?: number | undefined;
 }
 
 /** What each variant cost and did; medians of the rounds, the most of memory. */
 export function variantTable(all: readonly Measured[]): string {
-  const rows = all.map(({ title, figures }) => {
-    if (typeof figures === 'string') return [title, `not run: ${figures}`, ...Array.from({ length: 7 }, () => '')];
+  const rows = all.map(({ title, figures, startedIn }) => {
+    if (typeof figures === 'string') return [title, `not run: ${figures}`, ...Array.from({ length: 8 }, () => '')];
     const middle = (of: (one: Figures) => number, digits: number): string => median(figures.map(of)).toFixed(digits);
     return [
       title,
@@ -24,12 +26,13 @@ export function variantTable(all: readonly Measured[]): string {
       middle(({ p50 }) => p50, 1),
       middle(({ p99 }) => p99, 1),
       (Math.max(...figures.map(({ resident }) => resident)) / 2 ** 20).toFixed(0),
+      startedIn?.toFixed(0) ?? '',
     ];
   });
   const failed = all.flatMap(({ title, figures }) =>
     typeof figures === 'string' ? [] : figures.flatMap(({ failures }) => failures.map((failure) => `${title}: ${failure}`)),
   );
-  const head = ['variant', 'CPU ms a turn', 'user', 'system', 'database', 'turns a second', 'p50 ms', 'p99 ms', 'memory MB'];
+  const head = ['variant', 'CPU ms a turn', 'user', 'system', 'database', 'turns a second', 'p50 ms', 'p99 ms', 'memory MB', 'start ms'];
   return [table(head, rows), ...(failed.length === 0 ? [] : ['', 'Turns that failed:', '', ...failed.map((line) => `- ${line}`)])].join('\n');
 }
 
