@@ -2,8 +2,9 @@
 import type { Logger } from 'pino';
 import type { Request, Response } from 'restify';
 import { allowOrigin } from './cors.ts';
-import { DirectLineError, refusalOf } from './direct-line-error.ts';
-import { letPass } from '../read-body.ts';
+import { DirectLineError, directLineErrorOf } from './direct-line-error.ts';
+import { answerJson } from '../answer.ts';
+import { partWith } from '../read-body.ts';
 
 /** What a route answers with. */
 export interface Answer {
@@ -32,12 +33,9 @@ export function jsonRoute({ log, allowedOrigins }: Answering, answer: (request: 
 
 /** Answers with a refusal; a fault of ours is logged and told as nothing but that. */
 export async function sendRefusal(request: Request, response: Response, error: unknown, log: Logger): Promise<void> {
-  const refusal = refusalOf(error);
+  const refusal = directLineErrorOf(error);
   if (refusal === undefined) log.error({ err: error }, 'A Direct Line request failed.');
-  if (refusal !== undefined && !request.complete) {
-    await letPass(request);
-    response.setHeader('Connection', 'close');
-  }
+  await partWith(request, response);
   if (response.headersSent) return void response.destroy();
   const { status, code, message, retryAfter } = refusal ?? new DirectLineError(500, 'ServerError', 'Something went wrong on the server. Try again.');
   if (retryAfter !== undefined) response.setHeader('Retry-After', Math.ceil(retryAfter / 1000));
@@ -46,6 +44,5 @@ export async function sendRefusal(request: Request, response: Response, error: u
 
 function sendJson(response: Response, status: number, body: unknown): void {
   if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
-  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
-  response.end(JSON.stringify(body));
+  answerJson(response, status, body);
 }
