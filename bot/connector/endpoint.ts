@@ -41,7 +41,7 @@ async function receive(request: Request, response: Response, deps: EndpointDepen
   const activity = await admit(request, deps);
   await deps.limits.activity({ conversation: `${activity.channelId}:${activity.conversation.id}`, user: activity.from?.id });
   // Nothing the bot shows sends invokes, so there is nothing that one could ask for.
-  if (activity.type === 'invoke') return answer(response, 501);
+  if (activity.type === 'invoke') throw new Refusal(400, 'This bot takes no invokes.');
   const incoming = incomingOf(activity, deps);
   const taken = await deps.turns.take(incoming).catch((error: unknown) => {
     if (error instanceof StoreUnavailable) deps.notice.tell(incoming.conversation, incoming.reference);

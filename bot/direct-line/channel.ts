@@ -28,10 +28,20 @@ export function whoCalls(request: IncomingMessage, { tokens, shareSecret }: Chan
  * @throws DirectLineError 401, 403, or 404 when nobody started it.
  */
 export async function accessOf(request: Request, channel: Channel): Promise<Access> {
-  const { conversation } = path.parse(request.params);
+  const { conversation } = pathOf(request, path);
   const access = accessTo(conversation, await whoCalls(request, channel));
   await expectConversation(conversation, channel);
   return access;
+}
+
+/**
+ * The ids in a request's path.
+ * @throws DirectLineError 404 for ids that none of ours looks like.
+ */
+export function pathOf<Ids>(request: Request, ids: z.ZodType<Ids>): Ids {
+  const parsed = ids.safeParse(request.params);
+  if (parsed.success) return parsed.data;
+  throw new DirectLineError(404, 'NotFound', 'There is nothing at this address.');
 }
 
 /** @throws DirectLineError 404 when nobody started the conversation. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Upload } from '../conversations.ts';
 import { queryOf } from './addresses.ts';
 import { accessTo } from './callers.ts';
-import { type Channel, whoCalls } from './channel.ts';
+import { type Channel, pathOf, whoCalls } from './channel.ts';
 import { allowOrigin } from './cors.ts';
 import { DirectLineError } from './direct-line-error.ts';
 import { sendRefusal } from './routes.ts';
@@ -17,7 +17,7 @@ const pictures = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
 export async function sendUpload(request: Request, response: Response, channel: Channel): Promise<void> {
   try {
     allowOrigin(request, response, channel.allowedOrigins);
-    const { conversation, upload } = path.parse(request.params);
+    const { conversation, upload } = pathOf(request, path);
     await expectAccess(request, conversation, upload, channel);
     const found = await channel.conversations.findUpload(conversation, upload);
     if (found === undefined) throw new DirectLineError(404, 'NotFound', 'This file is not kept any more.');

@@ -22,6 +22,9 @@ const farewell = 1000;
 export function attachStreams(server: Server, deps: DirectLineDependencies): { stop(): void } {
   const channel = openChannel(deps);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestFrame, perMessageDeflate: false });
+  sockets.on('wsClientError', (_error, socket) =>
+    refuse(socket, new DirectLineError(400, 'BadArgument', 'This is not a WebSocket handshake of version 13.'), channel),
+  );
   const stopPulse = watchPulse(sockets);
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', (error) => channel.log.debug({ err: error }, 'A stream was cut while it opened.'));

@@ -1,9 +1,11 @@
 /** The real program in a process of its own: what it prints, whether it lives, how much memory it holds. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** In memory where the machine has such a folder: what is tested here is not the disk. */
+const folder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 const root = join(import.meta.dirname, '../..');
 /** Collects garbage when asked from outside, so that memory can be compared. */
 const collector = `data:text/javascript,process.on('SIGUSR2', () => { globalThis.gc(); globalThis.gc(); })`;
@@ -19,6 +21,7 @@ export const noLimits: Readonly<Record<string, string>> = {
 
 export class ServiceProcess {
   readonly #child: ChildProcess;
+  readonly #folder = mkdtempSync(join(folder, 'stepwise-'));
   /** Everything it wrote to its log and to standard error. */
   output = '';
   errors = '';
@@ -27,10 +30,9 @@ export class ServiceProcess {
   ended: string | undefined;
 
   private constructor(env: Readonly<Record<string, string>>) {
-    const file = join(mkdtempSync(join(tmpdir(), 'stepwise-')), 'stepwise.db');
     this.#child = spawn(process.execPath, ['--expose-gc', '--import', collector, 'bot/main.ts'], {
       cwd: root,
-      env: { PATH: process.env['PATH'], PORT: '0', DATABASE_URL: `sqlite:${file}`, LOG_LEVEL: 'info', ...env },
+      env: { PATH: process.env['PATH'], PORT: '0', DATABASE_URL: `sqlite:${join(this.#folder, 'stepwise.db')}`, LOG_LEVEL: 'info', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
@@ -64,9 +66,8 @@ export class ServiceProcess {
   }
 
   async stop(): Promise<void> {
-    if (this.ended !== undefined) return;
     const gone = new Promise((resolve) => this.#child.once('exit', resolve));
-    this.#child.kill('SIGTERM');
-    await gone;
+    if (this.ended === undefined && this.#child.kill('SIGTERM')) await gone;
+    rmSync(this.#folder, { recursive: true, force: true });
   }
 }
