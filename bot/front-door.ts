@@ -3,8 +3,15 @@
  * The two busiest addresses are served here, because routing costs as much as a tenth of a turn.
  */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { answerJson } from './answer.ts';
+import { setCarefulHeaders } from './careful-headers.ts';
 
+type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Milliseconds for a request's headers, and for the whole of it: an upload may take a minute. */
+const headersWithin = 15_000;
+const requestWithin = 65_000;
 
 /** Requests that are served without restify; its routes have the same handlers, for everything else about these addresses. */
 export interface BusyRoute {
@@ -13,23 +20,30 @@ export interface BusyRoute {
   readonly handle: Handle;
 }
 
-/** Answers 400 to requests whose target or Host cannot be read; only WebSocket upgrades count as upgrades. */
+/**
+ * Answers 400 to requests whose target or Host cannot be read, and sets the headers of all answers; only WebSocket
+ * upgrades count as upgrades. With `Expect: 100-continue` a request comes as another event, which is guarded too.
+ */
 export function openFrontDoor(server: Server, busy: readonly BusyRoute[]): void {
-  const listeners = server.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[];
-  server.removeAllListeners('request');
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    if (!isReadable(request)) return refuse(response);
-    const route = busy.find((one) => one.method === request.method && one.path.test(request.url ?? ''));
-    if (route !== undefined) return void route.handle(request, response);
-    for (const listener of listeners) listener.call(server, request, response);
-  });
+  for (const event of ['request', 'checkContinue'] as const) {
+    const listeners = server.listeners(event) as Listener[];
+    server.removeAllListeners(event);
+    server.on(event, (request: IncomingMessage, response: ServerResponse) => {
+      setCarefulHeaders(request, response);
+      if (!isReadable(request)) return refuse(response);
+      const route = event === 'request' ? busy.find((one) => one.method === request.method && one.path.test(request.url ?? '')) : undefined;
+      if (route !== undefined) return void route.handle(request, response);
+      for (const listener of listeners) listener.call(server, request, response);
+    });
+  }
+  server.headersTimeout = headersWithin;
+  server.requestTimeout = requestWithin;
   Object.assign(server, { shouldUpgradeCallback: (request: IncomingMessage) => request.headers.upgrade?.toLowerCase() === 'websocket' });
 }
 
 function refuse(response: ServerResponse): void {
-  response.statusCode = 400;
   response.setHeader('connection', 'close');
-  response.end('The request line or the Host header is not valid.');
+  answerJson(response, 400, { error: 'The request line or the Host header is not valid.' });
 }
 
 function isReadable(request: IncomingMessage): boolean {

@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import restify, { type Server } from 'restify';
 import type { Desk } from '../dialogs/desk.ts';
+import { sayOwnErrors } from './answer.ts';
 import { clientAddress } from './client-address.ts';
 import { openConnector } from './connector/open-connector.ts';
 import { mountDirectLine } from './direct-line/mount.ts';
@@ -46,7 +47,8 @@ export async function startService(settings: Settings, log: Logger, now: () => n
     limits: new Limits(settings.limits),
     turns: new Turns({ store, desk: () => desk, log, now, newId: randomUUID }),
   };
-  const server = restify.createServer({ name: 'stepwise', handleUncaughtExceptions: false });
+  const server = restify.createServer({ name: '', handleUncaughtExceptions: false });
+  sayOwnErrors(server);
   const health = mountHealth(server, store, () => refused);
   const { outbox, busy } = await openConnector(server, { ...parts, newId: randomUUID, addressOf: addressWith(settings) });
   const { streams, busy: ownBusy } = await mountOwnChannel(server, parts);

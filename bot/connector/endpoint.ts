@@ -4,7 +4,10 @@ import type { BusyRoute } from '../front-door.ts';
 import type { Limits } from '../limits.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Server } from 'restify';
+import { answerRefusal } from '../answer.ts';
+import { partWith } from '../read-body.ts';
 import { Refusal } from '../refusal.ts';
+import { refusalOf } from '../refusal-of.ts';
 import { StoreUnavailable } from '../store/store-unavailable.ts';
 import type { Incoming, Taken, Turns } from '../turns.ts';
 import type { Authentication } from './authenticate.ts';
@@ -31,7 +34,7 @@ export function mountEndpoint(server: Server, deps: EndpointDependencies): BusyR
     try {
       await receive(request, response, deps);
     } catch (error) {
-      answerError(response, error, deps.log);
+      await refuse(request, response, error, deps.log);
     }
   };
   server.post('/api/messages', handle);
@@ -42,7 +45,7 @@ async function receive(request: IncomingMessage, response: ServerResponse, deps:
   const activity = await admit(request, deps);
   await deps.limits.activity({ conversation: `${activity.channelId}:${activity.conversation.id}`, user: activity.from?.id });
   // Nothing the bot shows sends invokes, so there is nothing that one could ask for.
-  if (activity.type === 'invoke') return answer(response, 501);
+  if (activity.type === 'invoke') throw new Refusal(400, 'This bot takes no invokes.');
   const incoming = incomingOf(activity, deps);
   const taken = await deps.turns.take(incoming).catch((error: unknown) => {
     if (error instanceof StoreUnavailable) deps.notice.tell(incoming.conversation, incoming.reference);
@@ -98,17 +101,11 @@ function answer(response: ServerResponse, status: number, body?: string): void {
   response.end(body);
 }
 
-function answerError(response: ServerResponse, error: unknown, log: Logger): void {
+async function refuse(request: IncomingMessage, response: ServerResponse, error: unknown, log: Logger): Promise<void> {
+  const refusal = refusalOf(error);
+  if (refusal === undefined) log.error({ err: error }, 'An activity could not be handled.');
+  if (refusal?.cause !== undefined) log.warn({ err: refusal.cause, status: refusal.status }, 'An activity could not be checked.');
+  await partWith(request, response);
   if (response.headersSent) return void response.destroy();
-  if (error instanceof Refusal) {
-    if (error.cause !== undefined) log.warn({ err: error.cause, status: error.status }, 'An activity could not be checked.');
-    if (error.retryAfter !== undefined) response.setHeader('retry-after', Math.ceil(error.retryAfter / 1000));
-    return answer(response, error.status, JSON.stringify({ error: error.message }));
-  }
-  if (error instanceof StoreUnavailable) {
-    response.setHeader('retry-after', 5);
-    return answer(response, 503, JSON.stringify({ error: 'Nothing can be kept at the moment. Send it again in a few seconds.' }));
-  }
-  log.error({ err: error }, 'An activity could not be handled.');
-  answer(response, 500, JSON.stringify({ error: 'The activity could not be handled. The operator finds the reason in the log.' }));
+  answerRefusal(response, refusal ?? new Refusal(500, 'The activity could not be handled. The operator finds the reason in the log.'));
 }

@@ -2,8 +2,9 @@
 import type { Logger } from 'pino';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { allowOrigin } from './cors.ts';
-import { DirectLineError, refusalOf } from './direct-line-error.ts';
-import { letPass } from '../read-body.ts';
+import { DirectLineError, directLineErrorOf } from './direct-line-error.ts';
+import { answerText } from '../answer.ts';
+import { partWith } from '../read-body.ts';
 
 /** What a route answers with. */
 export type Answer = { readonly status: number; readonly body: unknown } | { readonly status: number; readonly json: string };
@@ -29,12 +30,9 @@ export function jsonRoute({ log, allowedOrigins }: Answering, answer: (request: 
 
 /** Answers with a refusal; a fault of ours is logged and told as nothing but that. */
 export async function sendRefusal(request: IncomingMessage, response: ServerResponse, error: unknown, log: Logger): Promise<void> {
-  const refusal = refusalOf(error);
+  const refusal = directLineErrorOf(error);
   if (refusal === undefined) log.error({ err: error }, 'A Direct Line request failed.');
-  if (refusal !== undefined && !request.complete) {
-    await letPass(request);
-    response.setHeader('Connection', 'close');
-  }
+  await partWith(request, response);
   if (response.headersSent) return void response.destroy();
   const { status, code, message, retryAfter } = refusal ?? new DirectLineError(500, 'ServerError', 'Something went wrong on the server. Try again.');
   if (retryAfter !== undefined) response.setHeader('Retry-After', Math.ceil(retryAfter / 1000));
@@ -43,6 +41,5 @@ export async function sendRefusal(request: IncomingMessage, response: ServerResp
 
 function sendJson(response: ServerResponse, status: number, json: string): void {
   if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
-  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
-  response.end(json);
+  answerText(response, status, json);
 }
