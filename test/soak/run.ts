@@ -5,11 +5,12 @@ import { type Figure, Figures } from './figures.ts';
 import { randomFrom } from './random.ts';
 import { printOfSchedule, type Scenario } from './scenario.ts';
 import { burst } from './scenarios/burst.ts';
+import { connectorFaults } from './scenarios/connector-faults.ts';
 import { kill } from './scenarios/kill.ts';
 import { redelivery } from './scenarios/redelivery.ts';
 import { tidyUpAtExit } from './tidy.ts';
 
-const scenarios: readonly Scenario[] = [redelivery, burst, kill];
+const scenarios: readonly Scenario[] = [redelivery, burst, kill, connectorFaults];
 
 export interface Result {
   readonly seed: number;

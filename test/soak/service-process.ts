@@ -1,5 +1,6 @@
 /** One process of the service: the real program, started and ended like an operator would, or killed. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -60,6 +61,22 @@ export class ServiceProcess {
     return this.#child?.pid ?? 0;
   }
 
+  /** Milliseconds of processor time it took so far. */
+  get cpuTime(): number {
+    const fields = readFileSync(`/proc/${this.pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  }
+
+  /** Memory in use (RSS) in megabytes. */
+  get memory(): number {
+    return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+  }
+
+  /** Open files and sockets. */
+  get handles(): number {
+    return readdirSync(`/proc/${this.pid}/fd`).length;
+  }
+
   get isRunning(): boolean {
     return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
   }
@@ -71,7 +88,7 @@ export class ServiceProcess {
     while (!(await this.isReady())) {
       if (!this.isRunning) throw new Error(`The service did not start: ${this.complaint}`);
       if (performance.now() - began > patience) throw new Error('The service was not ready in time.');
-      await pause(8);
+      await pause(15);
     }
     return performance.now() - began;
   }

@@ -13,7 +13,7 @@ let struck: { pid: number; acknowledged: number } | undefined;
 let acknowledged = 0;
 
 /** Milliseconds after which something refused is handed in again. */
-const again = 60;
+const again = 150;
 /** The longest that anybody waits because Retry-After says so. */
 const longestWait = 2_000;
 

@@ -114,7 +114,7 @@ export class DirectLineClient {
         await this.#read(connection.parse(JSON.parse(answer.body)).streamUrl);
         this.reconnects += 1;
       } else if (answer.status === 403 && this.#cookie !== undefined) await this.#openSession();
-      if (this.#isWatching) await pause(40);
+      if (this.#isWatching) await pause(100);
     }
   }
 
@@ -134,7 +134,7 @@ export class DirectLineClient {
   }
 
   async #openSession(): Promise<boolean> {
-    const headers = this.#cookie === undefined ? {} : { cookie: this.#cookie };
+    const headers: Record<string, string> = this.#cookie === undefined ? {} : { cookie: this.#cookie };
     const answer = await exchange(`${this.#address()}/web-chat/session`, { method: 'POST', body: '{}', headers, from: this.#from });
     if (answer.status === 200) this.#cookie = answer.cookie ?? this.#cookie;
     return this.#use(answer);
