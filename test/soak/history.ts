@@ -15,6 +15,8 @@ export const delivery = z.object({
   status: z.number(),
   /** The answer's body. */
   answer: z.string(),
+  /** Milliseconds to wait, where the answer said so. */
+  retryAfter: z.number().optional(),
 });
 export type Delivery = z.infer<typeof delivery>;
 

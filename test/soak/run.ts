@@ -5,12 +5,19 @@ import { type Figure, Figures } from './figures.ts';
 import { randomFrom } from './random.ts';
 import { printOfSchedule, type Scenario } from './scenario.ts';
 import { burst } from './scenarios/burst.ts';
+import { clock } from './scenarios/clock.ts';
 import { connectorFaults } from './scenarios/connector-faults.ts';
+import { databaseCut } from './scenarios/database-cut.ts';
+import { wholeDay } from './scenarios/day.ts';
+import { floods } from './scenarios/floods.ts';
 import { kill } from './scenarios/kill.ts';
 import { redelivery } from './scenarios/redelivery.ts';
+import { storageFaults } from './scenarios/storage-faults.ts';
+import { terminate } from './scenarios/terminate.ts';
+import { upgrade } from './scenarios/upgrade.ts';
 import { tidyUpAtExit } from './tidy.ts';
 
-const scenarios: readonly Scenario[] = [redelivery, burst, kill, connectorFaults];
+const scenarios: readonly Scenario[] = [redelivery, burst, kill, connectorFaults, storageFaults, clock, wholeDay, upgrade, terminate, databaseCut, floods];
 
 export interface Result {
   readonly seed: number;

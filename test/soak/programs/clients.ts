@@ -45,7 +45,8 @@ async function sayOnce(one: ParsedScript, saying: ParsedSaying, end: number, del
     const began = now();
     const answer = await handIn(one, saying);
     const isKept = answer.status !== 200 || saying.inline || one.channel === 'direct-line';
-    deliveries.push({ conversation: one.conversation, id: saying.id, began, ended: now(), status: answer.status, answer: isKept ? answer.body : '' });
+    const { status, retryAfter } = answer;
+    deliveries.push({ conversation: one.conversation, id: saying.id, began, ended: now(), status, answer: isKept ? answer.body : '', retryAfter });
     if (answer.status >= 200 && answer.status < 300) return countAcknowledged();
     const isWorthIt = answer.status === 0 || answer.status === 429 || answer.status >= 500;
     if (!one.insist || !isWorthIt || now() > end) return;

@@ -62,6 +62,7 @@ export const connectorFaults: Scenario = {
         return { said, script: { ...script, serviceUrl: isDown ? `http://127.0.0.1:${closable}` : connector.address } };
       };
       const [quiet, busy, troubled] = [plans.quiet.map(place), plans.busy.map(place), plans.troubled.map(place)];
+      await clients.perform(plans.warm.map((one) => place(one).script));
       const quietly = await clients.perform(quiet.map((one) => one.script));
       await connector.close(closable);
       await connector.have(
@@ -91,12 +92,13 @@ export const connectorFaults: Scenario = {
   },
 };
 
-function planPeople(random: Random, lasts: number, each: number): { quiet: Tally[]; busy: Tally[]; troubled: Tally[] } {
+function planPeople(random: Random, lasts: number, each: number): { warm: Tally[]; quiet: Tally[]; busy: Tally[]; troubled: Tally[] } {
   const plan = (name: string, marks: number, pause: number) => planTally(random.named(name), { name, channel: 'connector', marks, mode: 'in-turn', pause });
   const marks = Math.floor(lasts / (others.pause + 5));
   const many = (kind: string) =>
-    Array.from({ length: others.people }, (_, index) => plan(`${kind}-${index}`, kind === 'quiet' ? Math.min(marks, 80) : marks, others.pause));
+    Array.from({ length: others.people }, (_, index) => plan(`${kind}-${index}`, kind === 'busy' ? marks : Math.min(marks, 60), others.pause));
   return {
+    warm: many('warm').map((one) => ({ ...one, script: { ...one.script, pause: 0 } })),
     quiet: many('quiet'),
     busy: many('busy'),
     troubled: troubles.flatMap(({ name }) => Array.from({ length: each }, (_, index) => plan(`${name}-${index}`, 4, 300))),
