@@ -1,6 +1,6 @@
 /** A person's end of our own channel: token, history, and a stream that comes back by itself. */
 import { z } from 'zod';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import { printOf, stepIn } from '../read-reply.ts';
 import { pause } from '../wait.ts';
 import { type Answer, exchange } from './http.ts';

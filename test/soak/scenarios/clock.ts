@@ -2,6 +2,7 @@
 import { checkHistory } from '../check-history.ts';
 import { saidTwice, shownIn } from '../clients.ts';
 import { type Delivery, isAcknowledged, type Said, type Shown } from '../history.ts';
+import { marks } from '../knowledge.ts';
 import { findButton } from '../read-reply.ts';
 import { onStage, type Run, type Scenario, sized, type Stage } from '../scenario.ts';
 import type { Script } from '../script.ts';
@@ -140,7 +141,7 @@ async function tapLater(run: Run, { clients, connector }: Stage, set: (milliseco
     await set(wait);
     await clients.perform([one(name, { id: `${name}-tap-again`, value: values.get(name) })]);
   }
-  await clients.perform(names.map((name) => one(name, { id: `${name}-last`, text: '1' })));
+  await clients.perform(names.map((name) => one(name, { id: `${name}-last`, text: marks[0] })));
   await connector.waitFor(
     names.map((name) => `${name}-last`),
     patience,

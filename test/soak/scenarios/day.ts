@@ -77,6 +77,7 @@ async function passRound(run: Run, { clients, connector }: Stage, round: number)
     direct.slice(0, 3).map((one, index) => clients.upload(one, `log-${index}.txt`, 'line of a log\n'.repeat(500), `${round}-upload-${index}`)),
   );
   await clients.forget(direct);
+  await clients.reconnect();
   return { deliveries, uploads, posted: posted.flatMap((one) => one.said.map(({ id }) => id)) };
 }
 

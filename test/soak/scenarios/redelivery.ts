@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { checkHistory } from '../check-history.ts';
 import { saidTwice, shownIn } from '../clients.ts';
 import { type Delivery, isAcknowledged, type Shown } from '../history.ts';
+import { marks } from '../knowledge.ts';
 import type { Random } from '../random.ts';
 import { findButton, printOf, stepIn } from '../read-reply.ts';
 import { onStage, type Run, type Scenario, sized, type Stage } from '../scenario.ts';
@@ -36,10 +37,10 @@ export const redelivery: Scenario = {
   title: 'Every activity is delivered one to five times, at once, later, and after a restart',
   stores: ['sqlite', 'postgres'],
   run: async (run) => {
-    const [posted, inline, direct, marks] = [sized(run, 14, 150, 400), sized(run, 6, 60, 150), sized(run, 10, 120, 300), sized(run, 8, 24)];
+    const [posted, inline, direct, each] = [sized(run, 14, 150, 400), sized(run, 6, 60, 150), sized(run, 10, 120, 300), sized(run, 8, 24)];
     const random = run.random;
     const plan = (name: string, options: Partial<Parameters<typeof planTally>[1]>) =>
-      planTally(random.named(name), { name, channel: 'connector', marks, mode: 'in-turn', at: deliveries, ...options });
+      planTally(random.named(name), { name, channel: 'connector', marks: each, mode: 'in-turn', at: deliveries, ...options });
     const plans = {
       posted: Array.from({ length: posted }, (_, index) => plan(`posted-${index}`, {})),
       inline: Array.from({ length: inline }, (_, index) => plan(`inline-${index}`, { inline: true })),
@@ -157,7 +158,7 @@ async function tapAgain(run: Run, { clients, connector }: Stage): Promise<void> 
     }),
   );
   await clients.perform(taps);
-  await clients.perform(names.map((name) => say(name, [{ id: `${name}-last`, text: '1' }])));
+  await clients.perform(names.map((name) => say(name, [{ id: `${name}-last`, text: marks[0] }])));
   await connector.waitFor(
     names.map((name) => `${name}-last`),
     10_000,
