@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** Something that a person says; `label` is the tally mark it adds, where it adds one. */
-export const said = z.object({ conversation: z.string(), id: z.string(), label: z.string().optional() });
+const said = z.object({ conversation: z.string(), id: z.string(), label: z.string().optional() });
 export type Said = z.infer<typeof said>;
 
 /** One try to hand an activity in; times in milliseconds since 1970, with fractions. */
@@ -21,7 +21,7 @@ export const delivery = z.object({
 export type Delivery = z.infer<typeof delivery>;
 
 /** A reply as a person gets it. */
-export const shown = z.object({
+const shown = z.object({
   conversation: z.string(),
   /** The id of what it answers. */
   answers: z.string(),

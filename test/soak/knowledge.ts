@@ -9,7 +9,7 @@ export const opening = 'count tally marks with me';
 export const marks = ['Mark one', 'Mark two', 'Mark three', 'Mark four', 'Mark five'] as const;
 
 /** Each answer leads back to the question, so the step that a card shows tells how many were taken. */
-export const tallyGuide = `
+const tallyGuide = `
 id: tally
 title: Tally marks
 about: Counts what is said.

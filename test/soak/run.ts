@@ -1,7 +1,10 @@
 /** `npm run soak`: faults on purpose, with a seed, and what came of it. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { readArguments, usage, type Wanted } from './arguments.ts';
 import { NotPossible, type StoreKind, stopServers } from './deployment.ts';
-import { type Figure, Figures } from './figures.ts';
+import { Figures } from './figures.ts';
+import { reliabilityPage, type Result } from './publish.ts';
 import { randomFrom } from './random.ts';
 import { printOfSchedule, type Scenario } from './scenario.ts';
 import { burst } from './scenarios/burst.ts';
@@ -18,18 +21,6 @@ import { upgrade } from './scenarios/upgrade.ts';
 import { tidyUpAtExit } from './tidy.ts';
 
 const scenarios: readonly Scenario[] = [redelivery, burst, kill, connectorFaults, storageFaults, clock, wholeDay, upgrade, terminate, databaseCut, floods];
-
-export interface Result {
-  readonly seed: number;
-  readonly name: string;
-  readonly title: string;
-  readonly store: StoreKind;
-  readonly outcome: 'passed' | 'FAILED' | 'not run';
-  readonly reason: string;
-  readonly seconds: number;
-  readonly schedule: string;
-  readonly figures: readonly Figure[];
-}
 
 const storeNames = { sqlite: 'SQLite', postgres: 'PostgreSQL, 3 processes' } as const;
 
@@ -56,7 +47,7 @@ async function runOne(scenario: Scenario, store: StoreKind, seed: number, { leng
   const seconds = (performance.now() - began) / 1000;
   const schedule = printOfSchedule(schedules);
   write(`--- ${scenario.name}: ${outcome} in ${seconds.toFixed(1)} s, schedule ${schedule}`);
-  return { seed, name: scenario.name, title: scenario.title, store, outcome, reason, seconds, schedule, figures: figures.all };
+  return { seed, name: scenario.name, title: scenario.title, store: storeNames[store], outcome, reason, seconds, schedule, figures: figures.all };
 }
 
 function wantedRuns({ only }: Wanted): { scenario: Scenario; store: StoreKind }[] {
@@ -71,7 +62,7 @@ function table(results: readonly Result[]): string {
   const rows = results.map(({ seed, name, store, outcome, seconds, reason }) => [
     String(seed),
     name,
-    storeNames[store],
+    store,
     outcome,
     `${seconds.toFixed(1)} s`,
     reason.split('\n')[0] ?? '',
@@ -104,6 +95,7 @@ async function main(): Promise<number> {
   }
   await stopServers();
   write(`\n${table(results)}`);
+  if (wanted.publish) writeFileSync(join(import.meta.dirname, '../RELIABILITY.md'), reliabilityPage(results, wanted.length, new Date()));
   return results.some((one) => one.outcome === 'FAILED') ? 1 : 0;
 }
 

@@ -12,8 +12,9 @@ const clients = new Map<string, DirectLineClient>();
 let struck: { pid: number; acknowledged: number } | undefined;
 let acknowledged = 0;
 
-/** Milliseconds after which something refused is handed in again. */
-const again = 150;
+/** Milliseconds after which something refused is handed in again: at first, and at most. */
+const again = 100;
+const againAtMost = 600;
 /** The longest that anybody waits because Retry-After says so. */
 const longestWait = 2_000;
 
@@ -41,7 +42,7 @@ async function sayAll(one: ParsedScript, saying: ParsedSaying, end: number, deli
 }
 
 async function sayOnce(one: ParsedScript, saying: ParsedSaying, end: number, deliveries: Delivery[]): Promise<void> {
-  for (;;) {
+  for (let wait = again; ; wait = Math.min(wait * 1.7, againAtMost)) {
     const began = now();
     const answer = await handIn(one, saying);
     const isKept = answer.status !== 200 || saying.inline || one.channel === 'direct-line';
@@ -50,7 +51,7 @@ async function sayOnce(one: ParsedScript, saying: ParsedSaying, end: number, del
     if (answer.status >= 200 && answer.status < 300) return countAcknowledged();
     const isWorthIt = answer.status === 0 || answer.status === 429 || answer.status >= 500;
     if (!one.insist || !isWorthIt || now() > end) return;
-    await pause(answer.retryAfter === undefined ? again : Math.min(answer.retryAfter, longestWait));
+    await pause(answer.retryAfter === undefined ? wait : Math.min(answer.retryAfter, longestWait));
   }
 }
 

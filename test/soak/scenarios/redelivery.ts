@@ -76,9 +76,10 @@ async function judge(
   const ids = new Set(delivered.map((one) => one.id));
   figures.tell('activities', ids.size);
   figures.tell('deliveries', delivered.length);
+  const refused = delivered.filter((one) => !isAcknowledged(one) && one.status !== 0);
   figures.none(
     'deliveries refused',
-    delivered.filter((one) => !isAcknowledged(one)).map((one) => `${one.id}: ${one.status}`),
+    refused.map((one) => `${one.id}: ${one.status}`),
   );
   const posted = all.filter((one) => one.script.channel === 'connector' && !(one.script.sayings?.[0]?.inline ?? false));
   await connector.waitFor(
