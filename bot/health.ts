@@ -5,10 +5,11 @@ import type { Store } from './store/store.ts';
 /** Mounts both; `leave` makes it not ready, so that a load balancer sends nobody here any more. */
 export function mountHealth(server: Server, store: Store, guidesRefused: () => boolean): { leave(): void } {
   let leaving = false;
+  const canWrite = onceASecond(() => store.ping());
   const ready = async (_request: Request, response: Response): Promise<void> => {
     if (leaving) return void response.send(503, { ready: false, reason: 'The service is shutting down.' });
     try {
-      await store.ping();
+      await canWrite();
       response.send(
         200,
         guidesRefused()
@@ -32,4 +33,17 @@ export function mountHealth(server: Server, store: Store, guidesRefused: () => b
 
 async function alive(_request: Request, response: Response): Promise<void> {
   response.send(200, { alive: true });
+}
+
+/** Anybody may ask, and asking writes to the disk: the answer is kept for a second. */
+function onceASecond(ask: () => Promise<void>): () => Promise<void> {
+  let asked = Number.NEGATIVE_INFINITY;
+  let answer = Promise.resolve();
+  return () => {
+    if (performance.now() - asked >= 1000) {
+      asked = performance.now();
+      answer = ask();
+    }
+    return answer;
+  };
 }

@@ -36,15 +36,21 @@ export class InOrder {
   }
 
   #begin<Result>(key: string, line: Line, work: () => Promise<Result>): Promise<Result> {
-    const result = line.length === 0 ? work() : line.tail.then(work, work);
-    line.tail = result;
+    const before = line.length === 0 ? undefined : line.tail;
     line.length += 1;
     this.#lines.set(key, line);
-    const done = (): void => {
+    const result = this.#inTurn(key, line, before, work);
+    line.tail = result;
+    return result;
+  }
+
+  async #inTurn<Result>(key: string, line: Line, before: Promise<unknown> | undefined, work: () => Promise<Result>): Promise<Result> {
+    try {
+      if (before !== undefined) await Promise.allSettled([before]);
+      return await work();
+    } finally {
       line.length -= 1;
       if (line.length === 0) this.#lines.delete(key);
-    };
-    result.then(done, done);
-    return result;
+    }
   }
 }

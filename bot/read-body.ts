@@ -10,6 +10,7 @@ export interface BodyBounds {
 }
 
 const deepest = 20;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 const json = /^application\/json\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?$/i;
 
 /** Whether the request says that a body follows. */
@@ -64,8 +65,11 @@ function collect(request: IncomingMessage, bytes: number, milliseconds: number):
   const timer = setTimeout(() => reject(new Refusal(408, 'The body took too long to arrive. Send it again.')), milliseconds);
   if (Number(request.headers['content-length'] ?? 0) > bytes) tooLarge();
   else request.on('data', take);
-  request.once('end', () => resolve(Buffer.concat(chunks)));
   request.once('error', lost).once('close', lost);
+  request.once('end', () => {
+    request.off('error', lost).off('close', lost);
+    resolve(Buffer.concat(chunks));
+  });
   return promise.finally(() => {
     clearTimeout(timer);
     request.off('data', take).resume();
@@ -79,7 +83,7 @@ function collect(request: IncomingMessage, bytes: number, milliseconds: number):
 export function parseJson(body: Uint8Array): unknown {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    parsed = JSON.parse(utf8.decode(body));
   } catch {
     throw new Refusal(400, 'The body is not JSON in UTF-8.');
   }

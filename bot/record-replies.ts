@@ -21,8 +21,9 @@ export type ReplyRecord = NewRecord & Recorded;
 export async function recordReplies(store: Store, to: Addressee, replies: readonly Reply[], first: number, pending: boolean): Promise<ReplyRecord[]> {
   const records: ReplyRecord[] = [];
   for (const [index, reply] of replies.entries()) {
-    const stamp = stampText(reply);
-    const replaces = 'again' in reply && reply.again ? await store.findStamp(to.conversation, stamp) : undefined;
+    // Only a card with fields to fill in is ever shown again.
+    const stamp = 'fields' in reply && reply.fields.length > 0 ? stampText(reply) : undefined;
+    const replaces = stamp !== undefined && 'again' in reply && reply.again ? await store.findStamp(to.conversation, stamp) : undefined;
     records.push({ ...recordActivity(to, activityOf(reply, to.channel), first + index, pending, replaces), stamp, replaces });
   }
   return records;

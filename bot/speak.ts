@@ -1,7 +1,7 @@
 /** A reply as an activity for a channel: a card where cards are shown, else plain text. */
 import type { Activity } from 'botbuilder';
 import { renderCard } from '../cards/render-card.ts';
-import { renderText } from '../cards/render-text.ts';
+import { firstLine, renderText } from '../cards/render-text.ts';
 import type { Reply } from '../dialogs/reply.ts';
 
 /** Channels known to show Adaptive Cards. */
@@ -9,13 +9,12 @@ const withCards = new Set(['directline', 'webchat', 'emulator', 'msteams', 'agen
 
 /** The activity to send; it carries no ids and no addresses yet. */
 export function activityOf(reply: Reply, channel: string): Partial<Activity> {
-  const text = renderText(reply);
   const common = { type: 'message', inputHint: 'expectingInput' } as const;
-  if (!withCards.has(channel)) return { ...common, text, textFormat: 'plain' };
+  if (!withCards.has(channel)) return { ...common, text: renderText(reply), textFormat: 'plain' };
   const content = renderCard(reply);
   return {
     ...common,
-    summary: text.split('\n')[0] ?? '',
+    summary: firstLine(reply),
     speak: content.speak,
     attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content }],
   };

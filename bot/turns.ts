@@ -75,7 +75,7 @@ export class Turns {
   /** The replies of a turn that was taken before, as JSON. */
   async repliesOf(conversation: string, { firstSeq, lastSeq }: SeenTurn): Promise<string[]> {
     const records = await this.#deps.store.history(conversation, firstSeq);
-    return records.filter((one) => one.seq <= lastSeq).map(({ activity: { id: _, ...rest } }) => JSON.stringify(rest));
+    return records.filter((one) => one.seq <= lastSeq).map(({ activity }) => JSON.stringify({ ...activity, id: undefined }));
   }
 
   /**
@@ -114,14 +114,15 @@ export class Turns {
     if (input === undefined && stored === undefined) return { repeated: false, firstSeq, lastSeq: 0, replies: [], outbox: 'empty' };
     const decided = this.#decide(stored?.case, input, at);
     const replies = await this.#record(incoming, decided.replies, firstSeq + 1);
-    const arrival = { seq: firstSeq, body: JSON.stringify(incoming.activity), pending: false };
+    const lastSeq = firstSeq + replies.length;
     const { conversation, delivery, key, reference } = incoming;
     const version = stored?.version ?? 0;
     const forget = decided.effects.some((effect) => effect.kind === 'forget');
-    const records = [arrival, ...replies];
-    const done = await store.commit({ conversation, delivery, key, reference, version, case: decided.case, records, events: decided.events, forget, at });
+    // A connector's channel has its own history; our own channel has this one.
+    const arrivals = delivery === 'direct-line' ? [{ seq: firstSeq, body: JSON.stringify(incoming.activity), pending: false }] : [];
+    const turn = { conversation, delivery, key, firstSeq, lastSeq, reference, version, case: decided.case, events: decided.events, forget, at };
+    const done = await store.commit({ ...turn, records: [...arrivals, ...replies] });
     if (done.kind === 'conflict') return undefined;
-    const lastSeq = firstSeq + replies.length;
     this.#known.set(conversation, { version: version + 1, delivery: stored?.delivery ?? delivery, case: decided.case, seq: lastSeq });
     this.#watchers.call(conversation, () => [{ seq: firstSeq, activity: { ...incoming.activity, id: idOf(conversation, firstSeq) } }, ...replies]);
     return { repeated: false, firstSeq, lastSeq, replies, outbox: done.outbox };

@@ -16,6 +16,11 @@ export function renderText(reply: Reply): string {
   ]);
 }
 
+/** What the reply is about, in one line: for notifications. */
+export function firstLine(reply: Reply): string {
+  return head(outlineOf(reply))[0] ?? '';
+}
+
 /** The reply without facts, commands and summary, for a client that cannot show its card. */
 export function briefText(reply: Reply): string {
   const outline = outlineOf(reply);

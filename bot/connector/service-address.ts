@@ -1,11 +1,23 @@
 /** Which connector addresses the bot may answer to. */
 
+import { LRUCache } from 'lru-cache';
+
 /** Hosts of the Bot Connector service: these, and the names below the ones that start with a dot. */
 const connectorHosts = ['smba.trafficmanager.net', '.botframework.com', '.botframework.us', '.botframework.azure.us', '.botframework.azure.cn'];
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
+/** Addresses judged before; there are few, and each comes with every activity. */
+const judged = new LRUCache<string, boolean>({ max: 500 });
+
 /** Whether replies may go to an address: the connector service's with an app id, this machine's without. */
 export function isServiceAddress(address: string, hasApp: boolean): boolean {
+  const name = `${hasApp} ${address}`;
+  const verdict = judged.get(name) ?? judge(address, hasApp);
+  judged.set(name, verdict);
+  return verdict;
+}
+
+function judge(address: string, hasApp: boolean): boolean {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url === undefined || url.username !== '' || url.password !== '') return false;
   if (!hasApp) return /^https?:$/.test(url.protocol) && loopback.test(url.hostname);

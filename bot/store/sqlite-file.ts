@@ -4,18 +4,10 @@ import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { z } from 'zod';
 import { migrations } from './sqlite-schema.ts';
+import { StoreError } from './store-error.ts';
 import { type StoreReports, StoreUnavailable } from './store-unavailable.ts';
 
-/** Thrown when the file cannot be opened at start; the message says what to do. */
-export class StoreError extends Error {
-  constructor(file: string, cause: unknown) {
-    super(
-      `The database file ${file} cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}. Check that the folder exists and can be written, or set DATABASE_URL to another file.`,
-      { cause },
-    );
-    this.name = 'StoreError';
-  }
-}
+export { StoreError } from './store-error.ts';
 
 /** Prepares a statement, or takes the one prepared before. */
 export type Sql = (text: string) => StatementSync;
@@ -56,7 +48,11 @@ export class SqliteFile {
     try {
       this.#database = open(file);
     } catch (error) {
-      throw new StoreError(file, error);
+      throw new StoreError(
+        `The database file ${file} cannot be opened`,
+        'Check that the folder exists and can be written, or set DATABASE_URL to another file.',
+        error,
+      );
     }
     this.#identity = this.#identify();
   }
@@ -174,7 +170,9 @@ function open(file: string): DatabaseSync {
   if (file !== ':memory:' && !existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true });
   const database = new DatabaseSync(file);
   try {
-    database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+    database.exec(
+      'PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 4000;',
+    );
     migrate(database);
     // From here on waiting would stop everybody; writers try again later instead.
     database.exec('PRAGMA busy_timeout = 0;');

@@ -1,22 +1,11 @@
 /** The statements of the outbox: who sends what waits in a conversation, and what is left. */
-import { z } from 'zod';
+import { claimRow, dueRow, furthest, pendingRow } from './rows.ts';
 import type { Sql } from './sqlite-file.ts';
 import { type Claimed, outboxPage, type Pending, senderLease, type Settled } from './store.ts';
 
-const json = z.string().transform((text): unknown => JSON.parse(text));
-const optionalText = z
-  .string()
-  .nullable()
-  .transform((text) => text ?? undefined);
-const pendingRow = z.object({ seq: z.int(), body: z.string(), sentAs: optionalText });
-const claimRow = z.object({ tries: z.int(), reference: json });
-
-/** Longer than any lease or back-off: a time further ahead was written before the clock was set back. */
-const furthest = 120_000;
-
 export function dueConversations(sql: Sql, at: number): string[] {
   const rows = sql('SELECT conversation FROM outbox WHERE due_at <= ? OR due_at > ? ORDER BY due_at LIMIT ?').all(at, at + furthest, outboxPage);
-  return rows.map((row) => z.object({ conversation: z.string() }).parse(row).conversation);
+  return rows.map((row) => dueRow.parse(row).conversation);
 }
 
 export function claimOutbox(sql: Sql, conversation: string, at: number, sender: string): Claimed | undefined {
@@ -34,11 +23,14 @@ export function claimOutbox(sql: Sql, conversation: string, at: number, sender: 
 
 export function settleOutbox(sql: Sql, conversation: string, sent: readonly Settled[], at: number): readonly Pending[] {
   for (const { seq, sentAs } of sent) {
-    sql('UPDATE history SET pending = 0, sent_as = ? WHERE conversation = ? AND seq = ?').run(sentAs ?? null, conversation, seq);
+    // Only a card that may be shown again is found again; nothing asks for the others any more.
+    if (sql('DELETE FROM history WHERE conversation = ? AND seq = ? AND stamp IS NULL').run(conversation, seq).changes === 1) continue;
+    sql("UPDATE history SET sent_as = ?, to_send = 0, activity = '{}' WHERE conversation = ? AND seq = ?").run(sentAs ?? null, conversation, seq);
   }
-  const left = pendingOf(sql, conversation);
-  if (left.length === 0) sql('DELETE FROM outbox WHERE conversation = ?').run(conversation);
-  else sql('UPDATE outbox SET due_at = ?, tries = 0 WHERE conversation = ?').run(at + senderLease, conversation);
+  const after = sent.at(-1)?.seq ?? 0;
+  if (sql('DELETE FROM outbox WHERE conversation = ? AND last <= ?').run(conversation, after).changes === 1) return [];
+  const left = pendingOf(sql, conversation, after);
+  sql('UPDATE outbox SET after = max(after, ?), due_at = ?, tries = 0 WHERE conversation = ?').run(after, at + senderLease, conversation);
   return left;
 }
 
@@ -46,10 +38,11 @@ export function postponeOutbox(sql: Sql, conversation: string, until: number): v
   sql('UPDATE outbox SET sender = NULL, due_at = ?, tries = tries + 1 WHERE conversation = ?').run(until, conversation);
 }
 
-function pendingOf(sql: Sql, conversation: string): Pending[] {
+/** What waits after that number, or after the one that the outbox knows. */
+function pendingOf(sql: Sql, conversation: string, after = 0): Pending[] {
   const rows = sql(
-    `SELECT h.seq, h.activity AS body, r.sent_as AS sentAs FROM history h LEFT JOIN history r ON r.conversation = h.conversation AND r.seq = h.replaces
-     WHERE h.conversation = ? AND h.pending = 1 ORDER BY h.seq`,
-  ).all(conversation);
+    `SELECT h.seq, h.activity AS body, r.sent_as AS sentAs FROM outbox o JOIN history h ON h.conversation = o.conversation AND h.seq > max(o.after, ?)
+     LEFT JOIN history r ON r.conversation = h.conversation AND r.seq = h.replaces WHERE o.conversation = ? AND h.to_send = 1 ORDER BY h.seq`,
+  ).all(after, conversation);
   return rows.map((row) => pendingRow.parse(row));
 }

@@ -29,12 +29,29 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
   `,
+  // A turn touches as few pages as it can: the case stands in its conversation's row, replies are appended one after
+  // the other, what waits to be sent is a range of numbers, and replies to a connector are deleted once they were sent.
   `
+  ALTER TABLE conversations ADD COLUMN body TEXT NOT NULL DEFAULT '';
+  UPDATE conversations SET body = (SELECT body FROM cases WHERE cases.id = case_id);
+  DELETE FROM cases WHERE id IN (SELECT case_id FROM conversations);
+  CREATE INDEX conversations_touched ON conversations (touched_at);
+
   CREATE TABLE outbox (
-    conversation TEXT PRIMARY KEY, due_at INTEGER NOT NULL, sender TEXT, tries INTEGER NOT NULL DEFAULT 0
+    conversation TEXT PRIMARY KEY, after INTEGER NOT NULL, last INTEGER NOT NULL, due_at INTEGER NOT NULL, sender TEXT, tries INTEGER NOT NULL DEFAULT 0
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX outbox_due ON outbox (due_at);
-  INSERT INTO outbox (conversation, due_at) SELECT DISTINCT conversation, 0 FROM history WHERE pending = 1;
-  CREATE INDEX conversations_touched ON conversations (touched_at);
+  INSERT INTO outbox (conversation, after, last, due_at) SELECT conversation, min(seq) - 1, max(seq), 0 FROM history WHERE pending = 1 GROUP BY conversation;
+
+  ALTER TABLE history RENAME TO earlier_history;
+  DROP INDEX history_pending;
+  CREATE TABLE history (
+    conversation TEXT NOT NULL, seq INTEGER NOT NULL, activity TEXT NOT NULL, stamp TEXT, replaces INTEGER, sent_as TEXT, to_send INTEGER NOT NULL, at INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO history (conversation, seq, activity, stamp, replaces, sent_as, to_send, at)
+    SELECT conversation, seq, activity, stamp, replaces, sent_as, pending, at FROM earlier_history
+    WHERE pending = 1 OR conversation NOT IN (SELECT id FROM conversations WHERE delivery = 'connector') ORDER BY at, conversation, seq;
+  CREATE UNIQUE INDEX history_of_conversation ON history (conversation, seq);
+  DROP TABLE earlier_history;
   `,
 ];

@@ -7,44 +7,37 @@ const hour = 3_600_000;
 
 /** Writes a turn, or nothing when the key is known or the version has moved on. */
 export function writeTurn(sql: Sql, turn: TurnRecord, sender: string): Committed {
-  const { conversation, records, at } = turn;
-  const last = records.at(-1)?.seq ?? 0;
+  const { conversation, firstSeq, lastSeq, at } = turn;
   if (sql('SELECT 1 FROM seen WHERE conversation = ? AND key = ?').get(conversation, turn.key) !== undefined) return { kind: 'conflict' };
-  if (!writeConversation(sql, turn, last)) return { kind: 'conflict' };
+  if (!writeConversation(sql, turn)) return { kind: 'conflict' };
   if (turn.forget) forget(sql, conversation);
-  sql('INSERT INTO seen (conversation, key, first_seq, last_seq, at) VALUES (?, ?, ?, ?, ?)').run(conversation, turn.key, records[0]?.seq ?? 0, last, at);
-  sql(
-    'INSERT INTO cases (id, conversation, body, touched_at) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body, touched_at = excluded.touched_at',
-  ).run(turn.case.id, conversation, JSON.stringify(turn.case), at);
+  sql('INSERT INTO seen (conversation, key, first_seq, last_seq, at) VALUES (?, ?, ?, ?, ?)').run(conversation, turn.key, firstSeq, lastSeq, at);
   writeRecords(sql, turn);
   return { kind: 'written', outbox: writeOutbox(sql, turn, sender) };
 }
 
-function writeConversation(sql: Sql, turn: TurnRecord, last: number): boolean {
+/** The case stands in the conversation's row; the one before it is put aside when a new one begins. */
+function writeConversation(sql: Sql, turn: TurnRecord): boolean {
+  const { conversation, version, delivery, lastSeq: last } = turn;
   const reference = turn.reference === undefined ? null : JSON.stringify(turn.reference);
   const touched = Math.floor(turn.at / hour) * hour;
-  if (turn.version === 0) {
-    return (
-      sql('INSERT INTO conversations (id, version, delivery, case_id, seq, reference, touched_at) VALUES (?, 1, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING').run(
-        turn.conversation,
-        turn.delivery,
-        turn.case.id,
-        last,
-        reference,
-        touched,
-      ).changes === 1
-    );
+  const body = JSON.stringify(turn.case);
+  if (version === 0) {
+    const insert =
+      'INSERT INTO conversations (id, version, delivery, case_id, seq, reference, touched_at, body) VALUES (?, 1, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
+    return sql(insert).run(conversation, delivery, turn.case.id, last, reference, touched, body).changes === 1;
   }
-  return (
-    sql(
-      'UPDATE conversations SET version = version + 1, case_id = ?, seq = max(seq, ?), reference = coalesce(?, reference), touched_at = ? WHERE id = ? AND version = ?',
-    ).run(turn.case.id, last, reference, touched, turn.conversation, turn.version).changes === 1
-  );
+  sql(
+    'INSERT INTO cases (id, conversation, body, touched_at) SELECT case_id, id, body, touched_at FROM conversations WHERE id = ? AND version = ? AND case_id <> ? ON CONFLICT (id) DO UPDATE SET body = excluded.body, touched_at = excluded.touched_at',
+  ).run(conversation, version, turn.case.id);
+  const update =
+    'UPDATE conversations SET version = version + 1, case_id = ?, body = ?, seq = max(seq, ?), reference = coalesce(?, reference), touched_at = ? WHERE id = ? AND version = ?';
+  return sql(update).run(turn.case.id, body, last, reference, touched, conversation, version).changes === 1;
 }
 
 function writeRecords(sql: Sql, { conversation, records, events, case: { id }, at }: TurnRecord): void {
   for (const { seq, body, stamp, replaces, pending } of records) {
-    sql('INSERT INTO history (conversation, seq, activity, stamp, replaces, pending, at) VALUES (?, ?, ?, ?, ?, ?, ?)').run(
+    sql('INSERT INTO history (conversation, seq, activity, stamp, replaces, to_send, at) VALUES (?, ?, ?, ?, ?, ?, ?)').run(
       conversation,
       seq,
       body,
@@ -69,9 +62,12 @@ function writeRecords(sql: Sql, { conversation, records, events, case: { id }, a
 
 /** Whoever puts the first reply into an empty outbox is its sender. */
 function writeOutbox(sql: Sql, { conversation, records, at }: TurnRecord, sender: string): 'mine' | 'theirs' | 'empty' {
-  if (!records.some((one) => one.pending)) return 'empty';
-  const fresh = sql('INSERT INTO outbox (conversation, due_at, sender) VALUES (?, ?, ?) ON CONFLICT DO NOTHING').run(conversation, at + senderLease, sender);
-  return fresh.changes === 1 ? 'mine' : 'theirs';
+  const last = records.findLast((one) => one.pending)?.seq;
+  if (last === undefined) return 'empty';
+  const insert = 'INSERT INTO outbox (conversation, after, last, due_at, sender) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
+  if (sql(insert).run(conversation, (records[0]?.seq ?? 1) - 1, last, at + senderLease, sender).changes === 1) return 'mine';
+  sql('UPDATE outbox SET last = ? WHERE conversation = ?').run(last, conversation);
+  return 'theirs';
 }
 
 /** Deletes all that is kept of a conversation but the conversation itself; events say nothing about a person, and stay. */

@@ -33,7 +33,11 @@ export interface TurnRecord {
   /** The version that was loaded; 0 for a new conversation. */
   readonly version: number;
   readonly key: string;
+  /** The numbers of the arrival and of the last reply, for whoever asks what became of the key. */
+  readonly firstSeq: number;
+  readonly lastSeq: number;
   readonly case: Case;
+  /** What is to be kept or sent. A reply to a connector is deleted once it was sent, unless it has a stamp: then only that is kept. */
   readonly records: readonly NewRecord[];
   readonly events: readonly TurnEvent[];
   readonly reference?: unknown;
@@ -94,7 +98,7 @@ export interface Store {
   seen(conversation: string, key: string): Promise<SeenTurn | undefined>;
   /** Writes a turn whole or not at all. On `conflict`: load and decide again. */
   commit(turn: TurnRecord): Promise<Committed>;
-  /** The next `historyPage` activities after that number, oldest first, each with its id. */
+  /** The next `historyPage` kept activities after that number, oldest first, each with its id. */
   history(conversation: string, after: number): Promise<readonly Recorded[]>;
   /** The `seq` of the newest activity with that stamp. */
   findStamp(conversation: string, stamp: string): Promise<number | undefined>;
@@ -103,7 +107,7 @@ export interface Store {
   due(at: number): Promise<readonly string[]>;
   /** Makes this process the sender; `undefined` when another is, or nothing waits, or it is not due yet. */
   claim(conversation: string, at: number): Promise<Claimed | undefined>;
-  /** Marks replies as sent, by their sender. Gives what waits now; when nothing does, the process is not the sender any more. */
+  /** Marks replies as sent, by their sender, and deletes those without a stamp. Gives what waits now; when nothing does, the process is not the sender any more. */
   settle(conversation: string, sent: readonly Settled[], at: number): Promise<readonly Pending[]>;
   /** Stops being the sender; what waits is due again at that time, with one more try counted. */
   postpone(conversation: string, until: number): Promise<void>;

@@ -6,7 +6,6 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { extract } from 'tar';
 
 const version = '4.18.1';
 const integrity = 'sha512-7jpEUJ7olT62Xm+8eh7BhhIcXVfU2xD4pZDaeBt8K4XcNy6K/83UGIxE9BFkXmHMZ4hDEVOzs5cre07GWuaXzg==';
@@ -29,6 +28,7 @@ export async function ensureWebChat(): Promise<string> {
       throw new Error(
         `The package botframework-webchat@${version} from your npm registry is not the expected one. Check the registry, then run "npm ci" again.`,
       );
+    const { extract } = await import('tar');
     await extract({ file: tarball, cwd: work, strip: 1, filter: (path) => path.startsWith('package/dist/webchat.js') || path === 'package/package.json' });
     rmSync(tarball);
     if (!existsSync(script)) renameSync(work, folder);

@@ -48,6 +48,8 @@ function show(session) {
     if (action.type === 'DIRECT_LINE/CONNECT_FULFILLED' && session.resumed) {
       store.dispatch({ type: 'WEB_CHAT/SEND_EVENT', payload: { name: 'webchat/join' } });
     }
+    if (action.type === 'DIRECT_LINE/POST_ACTIVITY_REJECTED') say('Your last message was not taken. Your steps are kept. Please send it again in a minute.');
+    if (action.type === 'DIRECT_LINE/POST_ACTIVITY_FULFILLED') failure.hidden = true;
     return next(action);
   });
   const frame = chat.appendChild(document.createElement('div'));

@@ -4,6 +4,7 @@ import type { Desk } from '../../dialogs/desk.ts';
 import type { TurnEvent } from '../../dialogs/event.ts';
 import type { Input } from '../../dialogs/input.ts';
 import type { Button, Reply } from '../../dialogs/reply.ts';
+import type { Effect } from '../../dialogs/turn.ts';
 import { takeTurn } from '../../dialogs/take-turn.ts';
 
 export class Conversation {
@@ -12,6 +13,7 @@ export class Conversation {
   /** Everything the bot showed, oldest first. */
   readonly shown: Reply[] = [];
   readonly events: TurnEvent[] = [];
+  readonly effects: Effect[] = [];
   desk: Desk;
   #ids = 0;
 
@@ -25,6 +27,7 @@ export class Conversation {
     this.case = structuredClone(decided.case);
     this.shown.push(...decided.replies);
     this.events.push(...decided.events);
+    this.effects.push(...decided.effects);
     return decided.replies;
   }
 
