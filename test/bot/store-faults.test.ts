@@ -68,6 +68,7 @@ describe('When the database file', () => {
     const backup = readFileSync(file);
     service = await startTestService({ DATABASE_URL: `sqlite:${file}` });
     person.moveTo(service.port);
+    expect(await person.say('help')).toBe(200);
     writeFileSync(file, Buffer.alloc(backup.length, 'garbage '));
     expect(await person.say('where am i')).toBe(503);
     expect(await ready()).toBe(503);
