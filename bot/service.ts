@@ -126,7 +126,7 @@ function reportsTo(log: Logger) {
   return {
     failed: (error: Error) => log.error({ err: error }, 'The store cannot be used. People are told to try again later.'),
     works: () => log.info('The store works again.'),
-    restored: (file: string) => log.warn({ file }, 'The database file was deleted while in use. It was written anew, with everything in it.'),
+    restored: (file: string) => log.warn({ file }, 'The database file was deleted or overwritten while in use. It was written anew, with everything in it.'),
   };
 }
 
