@@ -1,5 +1,6 @@
 /** `GET /healthz`: the process is alive. `GET /readyz`: it can take a turn. */
 import type { Request, Response, Server } from 'restify';
+import { answerJson } from './answer.ts';
 import type { Store } from './store/store.ts';
 
 /** Mounts both; `leave` makes it not ready, so that a load balancer sends nobody here any more. */
@@ -7,17 +8,18 @@ export function mountHealth(server: Server, store: Store, guidesRefused: () => b
   let leaving = false;
   const canWrite = onceASecond(() => store.ping());
   const ready = async (_request: Request, response: Response): Promise<void> => {
-    if (leaving) return void response.send(503, { ready: false, reason: 'The service is shutting down.' });
+    if (leaving) return answerJson(response, 503, { ready: false, reason: 'The service is shutting down.' });
     try {
       await canWrite();
-      response.send(
+      answerJson(
+        response,
         200,
         guidesRefused()
           ? { ready: true, warning: 'The changed guides have faults, so the earlier ones are in use. The log and "stepwise check" list them.' }
           : { ready: true },
       );
     } catch {
-      response.send(503, { ready: false, reason: 'The store cannot be written. Check the disk and DATABASE_URL.' });
+      answerJson(response, 503, { ready: false, reason: 'The store cannot be written. The log says why.' });
     }
   };
   server.get('/healthz', alive);
@@ -32,7 +34,7 @@ export function mountHealth(server: Server, store: Store, guidesRefused: () => b
 }
 
 async function alive(_request: Request, response: Response): Promise<void> {
-  response.send(200, { alive: true });
+  answerJson(response, 200, { alive: true });
 }
 
 /** Anybody may ask, and asking writes to the disk: the answer is kept for a second. */

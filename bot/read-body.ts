@@ -1,5 +1,5 @@
 /** Reads a JSON body within bounds. restify's own body plugins are not used: one stranger's request ends the process. */
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Refusal } from './refusal.ts';
 
 export interface BodyBounds {
@@ -35,9 +35,15 @@ export function refuseEncoding(request: IncomingMessage): void {
 
 /**
  * Lets the rest of a refused body pass by, up to 64 MB and 5 seconds: a client reads the refusal only after it has sent everything.
+ * The connection ends with the answer, so that nobody holds it by sending on.
  */
-export async function letPass(request: IncomingMessage): Promise<void> {
-  if (request.complete || request.destroyed) return;
+export async function partWith(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.complete) return;
+  if (!request.destroyed) await letPass(request);
+  if (!response.headersSent) response.setHeader('connection', 'close');
+}
+
+async function letPass(request: IncomingMessage): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   let bytes = 0;
   const count = (chunk: Buffer): void => {

@@ -1,8 +1,13 @@
 /** `POST /api/messages`: Teams, the Emulator and every other Bot Connector channel. */
 import type { Logger } from 'pino';
+import type { BusyRoute } from '../front-door.ts';
 import type { Limits } from '../limits.ts';
-import type { Request, Response, Server } from 'restify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Server } from 'restify';
+import { answerRefusal } from '../answer.ts';
+import { partWith } from '../read-body.ts';
 import { Refusal } from '../refusal.ts';
+import { refusalOf } from '../refusal-of.ts';
 import { StoreUnavailable } from '../store/store-unavailable.ts';
 import type { Incoming, Taken, Turns } from '../turns.ts';
 import type { Authentication } from './authenticate.ts';
@@ -17,28 +22,30 @@ export interface EndpointDependencies {
   readonly authentication: Authentication | undefined;
   readonly limits: Limits;
   /** The client's address, for counting. */
-  readonly addressOf: (request: Request) => string;
+  readonly addressOf: (request: IncomingMessage) => string;
   readonly notice: Notice;
   readonly log: Logger;
   readonly newId: () => string;
 }
 
-/** Mounts the endpoint. */
-export function mountEndpoint(server: Server, deps: EndpointDependencies): void {
-  server.post('/api/messages', async (request: Request, response: Response) => {
+/** Mounts the endpoint, and gives it as a busy route. */
+export function mountEndpoint(server: Server, deps: EndpointDependencies): BusyRoute {
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
       await receive(request, response, deps);
     } catch (error) {
-      answerError(response, error, deps.log);
+      await refuse(request, response, error, deps.log);
     }
-  });
+  };
+  server.post('/api/messages', handle);
+  return { method: 'POST', path: /^\/api\/messages(\?|$)/, handle };
 }
 
-async function receive(request: Request, response: Response, deps: EndpointDependencies): Promise<void> {
+async function receive(request: IncomingMessage, response: ServerResponse, deps: EndpointDependencies): Promise<void> {
   const activity = await admit(request, deps);
   await deps.limits.activity({ conversation: `${activity.channelId}:${activity.conversation.id}`, user: activity.from?.id });
   // Nothing the bot shows sends invokes, so there is nothing that one could ask for.
-  if (activity.type === 'invoke') return answer(response, 501);
+  if (activity.type === 'invoke') throw new Refusal(400, 'This bot takes no invokes.');
   const incoming = incomingOf(activity, deps);
   const taken = await deps.turns.take(incoming).catch((error: unknown) => {
     if (error instanceof StoreUnavailable) deps.notice.tell(incoming.conversation, incoming.reference);
@@ -51,7 +58,7 @@ async function receive(request: Request, response: Response, deps: EndpointDepen
 }
 
 /** Whoever sends many wrong tokens is refused before anything is read. */
-async function admit(request: Request, { authentication, limits, addressOf }: EndpointDependencies): Promise<IncomingActivity> {
+async function admit(request: IncomingMessage, { authentication, limits, addressOf }: EndpointDependencies): Promise<IncomingActivity> {
   if (authentication === undefined) return readIncoming(request, false);
   const { authorization } = request.headers;
   const address = addressOf(request);
@@ -89,22 +96,16 @@ async function repliesOf(incoming: Incoming, taken: Taken, { turns }: EndpointDe
   return `{"activities":[${bodies.join(',')}]}`;
 }
 
-function answer(response: Response, status: number, body?: string): void {
+function answer(response: ServerResponse, status: number, body?: string): void {
   response.writeHead(status, body === undefined ? { 'content-length': 0 } : { 'content-type': 'application/json; charset=utf-8' });
   response.end(body);
 }
 
-function answerError(response: Response, error: unknown, log: Logger): void {
+async function refuse(request: IncomingMessage, response: ServerResponse, error: unknown, log: Logger): Promise<void> {
+  const refusal = refusalOf(error);
+  if (refusal === undefined) log.error({ err: error }, 'An activity could not be handled.');
+  if (refusal?.cause !== undefined) log.warn({ err: refusal.cause, status: refusal.status }, 'An activity could not be checked.');
+  await partWith(request, response);
   if (response.headersSent) return void response.destroy();
-  if (error instanceof Refusal) {
-    if (error.cause !== undefined) log.warn({ err: error.cause, status: error.status }, 'An activity could not be checked.');
-    if (error.retryAfter !== undefined) response.setHeader('retry-after', Math.ceil(error.retryAfter / 1000));
-    return answer(response, error.status, JSON.stringify({ error: error.message }));
-  }
-  if (error instanceof StoreUnavailable) {
-    response.setHeader('retry-after', 5);
-    return answer(response, 503, JSON.stringify({ error: 'Nothing can be kept at the moment. Send it again in a few seconds.' }));
-  }
-  log.error({ err: error }, 'An activity could not be handled.');
-  answer(response, 500, JSON.stringify({ error: 'The activity could not be handled. The operator finds the reason in the log.' }));
+  answerRefusal(response, refusal ?? new Refusal(500, 'The activity could not be handled. The operator finds the reason in the log.'));
 }

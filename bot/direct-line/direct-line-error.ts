@@ -1,7 +1,6 @@
 /** Refusals in Direct Line's own shape, `{error: {code, message}}`. */
-import { TooManyWaiting } from '../in-order.ts';
 import { Refusal } from '../refusal.ts';
-import { StoreUnavailable } from '../store/store-unavailable.ts';
+import { refusalOf } from '../refusal-of.ts';
 
 export class DirectLineError extends Refusal {
   readonly code: string;
@@ -13,20 +12,17 @@ export class DirectLineError extends Refusal {
   }
 }
 
-const codes: Readonly<Record<number, string>> = { 408: 'Timeout', 413: 'MessageSizeTooBig', 415: 'UnsupportedMediaType', 429: 'TooManyRequests' };
+const codes: Readonly<Record<number, string>> = {
+  408: 'Timeout',
+  413: 'MessageSizeTooBig',
+  415: 'UnsupportedMediaType',
+  429: 'TooManyRequests',
+  503: 'ServiceUnavailable',
+};
 
 /** The refusal that an error means to the client, or `undefined` for a fault of ours. */
-export function refusalOf(error: unknown): DirectLineError | undefined {
-  if (error instanceof DirectLineError) return error;
-  if (error instanceof Refusal) return new DirectLineError(error.status, codes[error.status] ?? 'BadArgument', error.message, error.retryAfter);
-  if (error instanceof TooManyWaiting) return new DirectLineError(429, 'TooManyRequests', 'Wait until your last messages are answered.', 2000);
-  if (error instanceof StoreUnavailable) {
-    return new DirectLineError(
-      503,
-      'ServiceUnavailable',
-      'Nothing can be kept at the moment, so your message was not taken. Please send it again in a minute.',
-      5000,
-    );
-  }
-  return undefined;
+export function directLineErrorOf(error: unknown): DirectLineError | undefined {
+  const refusal = refusalOf(error);
+  if (refusal === undefined || refusal instanceof DirectLineError) return refusal;
+  return new DirectLineError(refusal.status, codes[refusal.status] ?? 'BadArgument', refusal.message, refusal.retryAfter);
 }

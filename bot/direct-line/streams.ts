@@ -2,10 +2,11 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import { carefulLines } from '../careful-headers.ts';
 import { base, queryOf } from './addresses.ts';
 import { type Channel, expectConversation, openChannel, viewerOf } from './channel.ts';
 import type { DirectLineDependencies } from './dependencies.ts';
-import { DirectLineError, refusalOf } from './direct-line-error.ts';
+import { DirectLineError, directLineErrorOf } from './direct-line-error.ts';
 import { pump } from './pump.ts';
 import { watchPulse } from './pulse.ts';
 import type { Holder } from './tokens.ts';
@@ -21,6 +22,9 @@ const farewell = 1000;
 export function attachStreams(server: Server, deps: DirectLineDependencies): { stop(): void } {
   const channel = openChannel(deps);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestFrame, perMessageDeflate: false });
+  sockets.on('wsClientError', (_error, socket) =>
+    refuse(socket, new DirectLineError(400, 'BadArgument', 'This is not a WebSocket handshake of version 13.'), channel),
+  );
   const stopPulse = watchPulse(sockets);
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', (error) => channel.log.debug({ err: error }, 'A stream was cut while it opened.'));
@@ -61,11 +65,14 @@ async function holderOf(request: IncomingMessage, { tokens }: Channel): Promise<
 }
 
 function refuse(socket: Duplex, error: unknown, { log }: Channel): void {
-  const refusal = refusalOf(error);
+  const refusal = directLineErrorOf(error);
   if (refusal === undefined) log.error({ err: error }, 'A stream could not be opened.');
-  const { status, code, message } = refusal ?? { status: 500, code: 'ServerError', message: 'Something went wrong on the server. Try again.' };
+  const { status, code, message, retryAfter } = refusal ?? new DirectLineError(500, 'ServerError', 'Something went wrong on the server. Try again.');
   const body = JSON.stringify({ error: { code, message } });
+  const wait = retryAfter === undefined ? '' : `Retry-After: ${Math.ceil(retryAfter / 1000)}\r\n`;
+  // No timeout of the server's holds for an upgraded socket, and whoever was refused may never close it.
+  socket.once('finish', () => socket.destroy());
   socket.end(
-    `HTTP/1.1 ${status} Refused\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+    `HTTP/1.1 ${status} Refused\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n${wait}${carefulLines}Connection: close\r\n\r\n${body}`,
   );
 }

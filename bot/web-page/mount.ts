@@ -3,10 +3,12 @@ import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
+import { answerJson, answerRefusal } from '../answer.ts';
 import { isSecure } from '../direct-line/addresses.ts';
 import type { Limits } from '../limits.ts';
 import { Refusal } from '../refusal.ts';
-import { readBody } from '../read-body.ts';
+import { refusalOf } from '../refusal-of.ts';
+import { partWith, readBody } from '../read-body.ts';
 import { readAssets } from './assets.ts';
 import { openSession, type SessionDependencies } from './session.ts';
 
@@ -31,7 +33,7 @@ export async function mountWebPage(server: Server, deps: WebPageDependencies): P
   server.get('/assets/:version/:name', async (request: Request, response: Response) => {
     const params: unknown = request.params;
     const file = assets.files.get(z.object({ name: z.string() }).parse(params).name);
-    if (file === undefined) return void response.send(404, { error: 'There is no such file.' });
+    if (file === undefined) return answerJson(response, 404, { error: 'There is no such file.' });
     const { encoding, content } = await file.encoded(String(request.headers['accept-encoding'] ?? ''));
     protect(response, undefined);
     const headers = {
@@ -49,13 +51,13 @@ export async function mountWebPage(server: Server, deps: WebPageDependencies): P
       if (!body.success) throw new Refusal(400, 'Send {"fresh": true} or {"fresh": false}.');
       await deps.limits.opening(deps.addressOf(request));
       const { session, cookie } = await openSession(deps, request.headers.cookie, body.data.fresh, isSecure(request));
-      response.header('set-cookie', cookie);
-      response.header('cache-control', 'no-store');
-      response.send(200, session);
+      response.setHeader('set-cookie', cookie);
+      answerJson(response, 200, session);
     } catch (error) {
-      if (!(error instanceof Refusal)) deps.log.error({ err: error }, 'A session could not be opened.');
-      if (error instanceof Refusal) response.send(error.status, { error: error.message });
-      else response.send(503, { error: 'The conversation cannot be opened at the moment. Please try again in a minute.' });
+      const refusal = refusalOf(error);
+      if (refusal === undefined) deps.log.error({ err: error }, 'A session could not be opened.');
+      await partWith(request, response);
+      answerRefusal(response, refusal ?? new Refusal(500, 'The conversation cannot be opened at the moment. Please try again in a minute.'));
     }
   });
 }

@@ -6,6 +6,7 @@ import { openStore } from '../../bot/store/open-store.ts';
 import { historyPage, outboxPage, senderLease, type Store } from '../../bot/store/store.ts';
 import { newCase } from '../../dialogs/case.ts';
 import { type Postgres, startPostgres } from '../support/postgres.ts';
+import { emptyTables, partitionTables } from '../support/postgres-tables.ts';
 import { bodyOf, record, turn, unread, waitingTurn } from '../support/turn-record.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stepwise-'));
@@ -13,7 +14,7 @@ let postgres: Postgres;
 let files = 0;
 
 beforeAll(async () => {
-  postgres = await startPostgres();
+  postgres = await startPostgres({ sync: false });
 });
 afterAll(async () => {
   await postgres.stop();
@@ -22,9 +23,31 @@ afterAll(async () => {
 
 const open = (url: string): Promise<Store> => openStore(url, 10, unread);
 
+async function newTables(): Promise<string> {
+  const url = await postgres.newSchema();
+  await (await open(url)).close();
+  return url;
+}
+
+async function newPartitions(): Promise<string> {
+  const url = await newTables();
+  await partitionTables(url);
+  return url;
+}
+
+/** Made for the first test and emptied for the next, which is faster than made anew. */
+function reused(make: () => Promise<string>): () => Promise<string> {
+  let url: string | undefined;
+  return async () => {
+    if (url !== undefined) await emptyTables(url);
+    return (url ??= await make());
+  };
+}
+
 describe.each([
   ['SQLite', async () => `sqlite:${join(folder, `${++files}`, 'stepwise.db')}`],
-  ['PostgreSQL', () => postgres.newSchema()],
+  ['PostgreSQL', reused(newTables)],
+  ['PostgreSQL with partitions', reused(newPartitions)],
 ])('A store in %s', (_, newUrl) => {
   let url: string;
   let store: Store;

@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'stepwise-'));
 let postgres: Postgres;
 
 beforeAll(async () => {
-  postgres = await startPostgres();
+  postgres = await startPostgres({ sync: false });
 });
 afterAll(async () => {
   await postgres.stop();

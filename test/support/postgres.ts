@@ -46,11 +46,14 @@ export function installPostgres(): void {
   }
 }
 
-/** Starts a server on a free port of 127.0.0.1 with all its files in a temporary folder; commits are synced to the disk. */
-export async function startPostgres(): Promise<Postgres> {
+/**
+ * Starts a server on a free port of 127.0.0.1 with all its files in a temporary folder. Commits are synced to the disk,
+ * as anywhere else; tests that neither crash it nor measure anything can do without.
+ */
+export async function startPostgres({ sync = true } = {}): Promise<Postgres> {
   const programs = findPrograms();
   if (programs === undefined) throw new Error('There is no PostgreSQL. Run "npm test", which installs it, or put its initdb and postgres on the PATH.');
-  const server = new Server(programs, await freePort());
+  const server = new Server(programs, await freePort(), sync);
   await server.up();
   return server;
 }
@@ -59,15 +62,17 @@ class Server implements Postgres {
   readonly url: string;
   readonly #programs: string;
   readonly #port: number;
+  readonly #sync: boolean;
   readonly #folder = mkdtempSync(join(tmpdir(), 'stepwise-postgres-'));
   readonly #files = join(this.#folder, 'data');
   readonly #owner = serverUser();
   #running: ChildProcess | undefined;
   #made = 0;
 
-  constructor(programs: string, port: number) {
+  constructor(programs: string, port: number, sync: boolean) {
     this.#programs = programs;
     this.#port = port;
+    this.#sync = sync;
     this.url = this.#address('postgres');
     const password = join(this.#folder, 'password');
     writeFileSync(password, 'stepwise\n');
@@ -77,7 +82,7 @@ class Server implements Postgres {
   }
 
   async up(): Promise<void> {
-    const settings = { port: this.#port, listen_addresses: '127.0.0.1', unix_socket_directories: this.#folder, fsync: 'on' };
+    const settings = { port: this.#port, listen_addresses: '127.0.0.1', unix_socket_directories: this.#folder, fsync: this.#sync };
     const words = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     // The shell ends the server when this process is gone and its standard input with it, however it ended.
     const script = 'postgres="$1"; shift; exec 3<&0 2>>log; "$postgres" "$@" & server=$!; (cat <&3; kill -INT $server) & wait $server; kill $!';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Desk, openDesk } from '../../dialogs/desk.ts';
 import { loadLibrary } from '../../knowledge/load.ts';
 
-const folder = join(__dirname, '../../knowledge');
+const folder = join(import.meta.dirname, '../../knowledge');
 let desk: Desk | undefined;
 
 /** A desk on the shipped guides. */

@@ -21,14 +21,14 @@ export class StandInConnector {
   refused = 0;
   readonly #server: Server;
 
-  private constructor() {
+  private constructor(keeps: boolean) {
     this.#server = createServer((request, response) => {
       let body = '';
       request.on('data', (part: Buffer) => (body += part.toString('utf8')));
       request.on('end', () => {
         const status = this.failWith ?? 201;
         if (this.failWith !== undefined) this.refused += 1;
-        if (this.failWith === undefined)
+        if (this.failWith === undefined && keeps)
           this.sent.push({ method: request.method ?? '', path: request.url ?? '', activity: JSON.parse(body) as Sent['activity'] });
         response.writeHead(status, { 'content-type': 'application/json' });
         response.end(JSON.stringify(status < 300 ? { id: `sent-${this.sent.length}` } : { error: { code: 'No', message: 'no' } }));
@@ -36,8 +36,9 @@ export class StandInConnector {
     });
   }
 
-  static async start(): Promise<StandInConnector> {
-    const connector = new StandInConnector();
+  /** Starts one; `keeps: false` for very many activities. */
+  static async start({ keeps = true } = {}): Promise<StandInConnector> {
+    const connector = new StandInConnector(keeps);
     await new Promise<void>((resolve) => connector.#server.listen(0, '127.0.0.1', resolve));
     return connector;
   }
