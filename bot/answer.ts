@@ -7,8 +7,13 @@ const json = 'application/json; charset=utf-8';
 
 /** Answers with JSON. */
 export function answerJson(response: ServerResponse, status: number, body: unknown): void {
+  answerText(response, status, JSON.stringify(body));
+}
+
+/** Answers with what is JSON already. */
+export function answerText(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'content-type': json });
-  response.end(JSON.stringify(body));
+  response.end(text);
 }
 
 /** Answers `{error}`, with the time to wait where there is one. */

@@ -5,6 +5,8 @@ import type { Activity } from 'botbuilder';
 export interface Recorded {
   readonly seq: number;
   readonly activity: Partial<Activity>;
+  /** The same as JSON without its id, where that is at hand. */
+  readonly body?: string;
 }
 
 interface Arrival {

@@ -10,13 +10,13 @@ import { openConnector } from './connector/open-connector.ts';
 import { mountDirectLine } from './direct-line/mount.ts';
 import { attachStreams } from './direct-line/streams.ts';
 import { directLineConversations } from './direct-line-conversations.ts';
-import { guardRequests } from './guard-requests.ts';
+import { type BusyRoute, openFrontDoor } from './front-door.ts';
 import { mountHealth } from './health.ts';
 import { openKnowledge, watchKnowledge } from './knowledge.ts';
 import { Limits } from './limits.ts';
 import { watchRetention } from './retention.ts';
 import type { Settings } from './settings.ts';
-import { openSqliteStore } from './store/sqlite-store.ts';
+import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 import { Turns } from './turns.ts';
 import { mountWebPage } from './web-page/mount.ts';
@@ -38,7 +38,7 @@ const patience = 9_000;
 export async function startService(settings: Settings, log: Logger, now: () => number = Date.now): Promise<Service> {
   let desk: Desk = await openKnowledge(settings.knowledgeFolder, settings.contact);
   let refused = false;
-  const store = openSqliteStore(settings.databaseFile, reportsTo(log));
+  const store = await openStore(settings.databaseUrl, settings.databasePool, reportsTo(log));
   const parts: Parts = {
     settings,
     store,
@@ -50,9 +50,9 @@ export async function startService(settings: Settings, log: Logger, now: () => n
   const server = restify.createServer({ name: '', handleUncaughtExceptions: false });
   sayOwnErrors(server);
   const health = mountHealth(server, store, () => refused);
-  const outbox = await openConnector(server, { ...parts, newId: randomUUID, addressOf: addressWith(settings) });
-  const streams = await mountOwnChannel(server, parts);
-  guardRequests(server.server);
+  const { outbox, busy } = await openConnector(server, { ...parts, newId: randomUUID, addressOf: addressWith(settings) });
+  const { streams, busy: ownBusy } = await mountOwnChannel(server, parts);
+  openFrontDoor(server.server, [busy, ownBusy]);
   await listen(server, settings).catch(async (error: unknown) => {
     streams.stop();
     await store.close();
@@ -104,14 +104,17 @@ async function finish(turns: Turns, outbox: { stop(): Promise<void> }, closed: P
   await Promise.all([outbox.stop(), closed]);
 }
 
-async function mountOwnChannel(server: Server, { settings, store, turns, limits, log, now }: Parts): Promise<{ stop(): void }> {
+async function mountOwnChannel(
+  server: Server,
+  { settings, store, turns, limits, log, now }: Parts,
+): Promise<{ readonly streams: { stop(): void }; readonly busy: BusyRoute }> {
   const secret = await store.secret('direct-line-tokens', () => new Uint8Array(randomBytes(32)));
   const conversations = directLineConversations(store, turns, now, randomUUID);
   const { allowedOrigins, directLineSecret: shareSecret } = settings;
   const deps = { conversations, secret, now, newId: randomUUID, log, limits, addressOf: addressWith(settings), allowedOrigins, shareSecret };
-  mountDirectLine(server, deps);
+  const busy = mountDirectLine(server, deps);
   await mountWebPage(server, deps);
-  return attachStreams(server.server, deps);
+  return { streams: attachStreams(server.server, deps), busy };
 }
 
 function addressWith({ trustedProxies }: Settings): (request: IncomingMessage) => string {

@@ -13,6 +13,15 @@ const list = z
   );
 const optional = z.string().trim().min(1).optional();
 
+const databaseUrls =
+  'must be sqlite: and a file, such as sqlite:./data/stepwise.db, or the address of a PostgreSQL database, such as postgres://user:password@host:5432/stepwise (in a password, write %40 for @, %2F for / and so on)';
+
+function isDatabaseUrl(text: string): boolean {
+  if (text.startsWith('sqlite:')) return text.length > 'sqlite:'.length;
+  const url = URL.parse(text);
+  return url !== null && ['postgres:', 'postgresql:'].includes(url.protocol) && (url.host !== '' || url.searchParams.has('host')) && url.pathname.length > 1;
+}
+
 /** 0 means no limit. */
 const limit = z.coerce.number('must be a number, 0 for no limit').int().min(0).max(1_000_000);
 
@@ -20,10 +29,8 @@ const environment = z
   .object({
     PORT: z.coerce.number('must be a number').int().min(0).max(65_535).default(3978),
     HOST: optional,
-    DATABASE_URL: z
-      .string()
-      .regex(/^sqlite:.+/, 'must be sqlite: and a file, such as sqlite:./data/stepwise.db')
-      .default('sqlite:./data/stepwise.db'),
+    DATABASE_URL: z.string().trim().refine(isDatabaseUrl, databaseUrls).default('sqlite:./data/stepwise.db'),
+    DATABASE_POOL: z.coerce.number('must be a number').int().min(1).max(500).default(10),
     KNOWLEDGE_DIR: z.string().trim().min(1).default('./knowledge'),
     HELPDESK_CONTACT: z.string().trim().min(1).max(120).default('your helpdesk'),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -72,7 +79,10 @@ interface App {
 export interface Settings {
   readonly port: number;
   readonly host: string;
-  readonly databaseFile: string;
+  /** `sqlite:` and a file, or the address of a PostgreSQL database; it may have a password in it. */
+  readonly databaseUrl: string;
+  /** Connections to PostgreSQL at a time. */
+  readonly databasePool: number;
   readonly knowledgeFolder: string;
   readonly contact: string;
   readonly logLevel: Environment['LOG_LEVEL'];
@@ -117,7 +127,8 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
   return {
     port: data.PORT,
     host: data.HOST ?? (app === undefined ? '127.0.0.1' : '0.0.0.0'),
-    databaseFile: data.DATABASE_URL.slice('sqlite:'.length),
+    databaseUrl: data.DATABASE_URL,
+    databasePool: data.DATABASE_POOL,
     knowledgeFolder: data.KNOWLEDGE_DIR,
     contact: data.HELPDESK_CONTACT,
     logLevel: data.LOG_LEVEL,

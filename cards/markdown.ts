@@ -1,22 +1,26 @@
 /** Our texts use `**bold**` and nothing else of Markdown; clients read more than that into them. */
 
-/** Texts remembered at most. */
-const mostKnown = 5_000;
 const bold = /\*\*([^*]+)\*\*/;
+/** White space that does not stay as it is. */
+const loose = String.raw`[^\S ]| {2}|^ | $`;
+/** Most texts have nothing in them that anything acts on, and pass as they are. */
+const acts = new RegExp(String.raw`[\\*\x60[\]<~_&{]|^[#>+=\-\d]|${loose}`);
+const isMarked = new RegExp(String.raw`\*\*|${loose}`);
 
 /** A text for a TextBlock: bold stays, everything else that Markdown would act on is escaped. One line. */
-export const markdown = remembered(toMarkdown);
-
-/** A text as it sounds: without the marks of bold. One line. */
-export const plain = remembered((text) => oneLine(text).split(bold).join(''));
-
-function toMarkdown(text: string): string {
+export function markdown(text: string): string {
+  if (!acts.test(text)) return text;
   return oneLine(text)
     .split(bold)
     .map((part, index) => (index % 2 === 1 ? `**${escaped(part)}**` : escaped(part)))
     .join('')
     .replace(/^([#>+=-])(?=\s|$|\1)/, '\\$1')
     .replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
+}
+
+/** A text as it sounds: without the marks of bold. One line. */
+export function plain(text: string): string {
+  return isMarked.test(text) ? oneLine(text).split(bold).join('') : text;
 }
 
 /** A link to a page of a document we know. */
@@ -39,19 +43,6 @@ function escaped(text: string): string {
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
     .replace(/&(?=#?\w+;)/g, '\\&')
     .replace(/\{(?=\{(?:DATE|TIME)\()/g, '{\\');
-}
-
-/** Most texts are the guides' own and come again and again; what people type is not kept for long. */
-function remembered(form: (text: string) => string): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    const found = known.get(text);
-    if (found !== undefined) return found;
-    const formed = form(text);
-    if (known.size >= mostKnown) known.clear();
-    known.set(text, formed);
-    return formed;
-  };
 }
 
 function oneLine(text: string): string {

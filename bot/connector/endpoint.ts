@@ -1,7 +1,9 @@
 /** `POST /api/messages`: Teams, the Emulator and every other Bot Connector channel. */
 import type { Logger } from 'pino';
+import type { BusyRoute } from '../front-door.ts';
 import type { Limits } from '../limits.ts';
-import type { Request, Response, Server } from 'restify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Server } from 'restify';
 import { answerRefusal } from '../answer.ts';
 import { partWith } from '../read-body.ts';
 import { Refusal } from '../refusal.ts';
@@ -20,24 +22,26 @@ export interface EndpointDependencies {
   readonly authentication: Authentication | undefined;
   readonly limits: Limits;
   /** The client's address, for counting. */
-  readonly addressOf: (request: Request) => string;
+  readonly addressOf: (request: IncomingMessage) => string;
   readonly notice: Notice;
   readonly log: Logger;
   readonly newId: () => string;
 }
 
-/** Mounts the endpoint. */
-export function mountEndpoint(server: Server, deps: EndpointDependencies): void {
-  server.post('/api/messages', async (request: Request, response: Response) => {
+/** Mounts the endpoint, and gives it as a busy route. */
+export function mountEndpoint(server: Server, deps: EndpointDependencies): BusyRoute {
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
       await receive(request, response, deps);
     } catch (error) {
       await refuse(request, response, error, deps.log);
     }
-  });
+  };
+  server.post('/api/messages', handle);
+  return { method: 'POST', path: /^\/api\/messages(\?|$)/, handle };
 }
 
-async function receive(request: Request, response: Response, deps: EndpointDependencies): Promise<void> {
+async function receive(request: IncomingMessage, response: ServerResponse, deps: EndpointDependencies): Promise<void> {
   const activity = await admit(request, deps);
   await deps.limits.activity({ conversation: `${activity.channelId}:${activity.conversation.id}`, user: activity.from?.id });
   // Nothing the bot shows sends invokes, so there is nothing that one could ask for.
@@ -54,7 +58,7 @@ async function receive(request: Request, response: Response, deps: EndpointDepen
 }
 
 /** Whoever sends many wrong tokens is refused before anything is read. */
-async function admit(request: Request, { authentication, limits, addressOf }: EndpointDependencies): Promise<IncomingActivity> {
+async function admit(request: IncomingMessage, { authentication, limits, addressOf }: EndpointDependencies): Promise<IncomingActivity> {
   if (authentication === undefined) return readIncoming(request, false);
   const { authorization } = request.headers;
   const address = addressOf(request);
@@ -92,12 +96,12 @@ async function repliesOf(incoming: Incoming, taken: Taken, { turns }: EndpointDe
   return `{"activities":[${bodies.join(',')}]}`;
 }
 
-function answer(response: Response, status: number, body?: string): void {
+function answer(response: ServerResponse, status: number, body?: string): void {
   response.writeHead(status, body === undefined ? { 'content-length': 0 } : { 'content-type': 'application/json; charset=utf-8' });
   response.end(body);
 }
 
-async function refuse(request: Request, response: Response, error: unknown, log: Logger): Promise<void> {
+async function refuse(request: IncomingMessage, response: ServerResponse, error: unknown, log: Logger): Promise<void> {
   const refusal = refusalOf(error);
   if (refusal === undefined) log.error({ err: error }, 'An activity could not be handled.');
   if (refusal?.cause !== undefined) log.warn({ err: refusal.cause, status: refusal.status }, 'An activity could not be checked.');

@@ -1,6 +1,6 @@
 /** What a Bot Connector channel posts, parsed at the door. */
 import type { Activity } from 'botbuilder';
-import type { Request } from 'restify';
+import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import { idText } from '../id-text.ts';
 import { Refusal } from '../refusal.ts';
@@ -30,7 +30,7 @@ export type IncomingActivity = z.infer<typeof incoming>;
  * Reads a posted activity.
  * @throws Refusal 400, 403, 408, 413 or 415.
  */
-export async function readIncoming(request: Request, hasApp: boolean): Promise<IncomingActivity> {
+export async function readIncoming(request: IncomingMessage, hasApp: boolean): Promise<IncomingActivity> {
   if (!hasApp && !isFromHere(request.socket.remoteAddress, request.headers)) {
     throw new Refusal(403, 'This bot has no application id, so it serves this machine only. Set MicrosoftAppId to connect it to Teams.');
   }

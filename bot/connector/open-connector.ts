@@ -1,6 +1,8 @@
 /** The Bot Connector channel, put together. */
 import type { Logger } from 'pino';
-import type { Request, Server } from 'restify';
+import type { IncomingMessage } from 'node:http';
+import type { Server } from 'restify';
+import type { BusyRoute } from '../front-door.ts';
 import type { Limits } from '../limits.ts';
 import type { Settings } from '../settings.ts';
 import { notKept } from '../speak.ts';
@@ -20,16 +22,15 @@ export interface ConnectorDependencies {
   readonly log: Logger;
   readonly now: () => number;
   readonly newId: () => string;
-  readonly addressOf: (request: Request) => string;
+  readonly addressOf: (request: IncomingMessage) => string;
 }
 
 /** Mounts the endpoint; the outbox it returns is to be started when the server listens, and stopped at the end. */
-export async function openConnector(server: Server, deps: ConnectorDependencies): Promise<Outbox> {
+export async function openConnector(server: Server, deps: ConnectorDependencies): Promise<{ readonly outbox: Outbox; readonly busy: BusyRoute }> {
   const { settings, store, log, now } = deps;
   const authentication = settings.app === undefined ? undefined : await openAuthentication(settings.app, now, log);
   const client = new ConnectorClient(authentication?.bearer);
   const outbox = new Outbox({ store, client, log, now });
   const notice = openNotice(client, notKept(settings.contact), log);
-  mountEndpoint(server, { ...deps, outbox, authentication, notice });
-  return outbox;
+  return { outbox, busy: mountEndpoint(server, { ...deps, outbox, authentication, notice }) };
 }

@@ -1,6 +1,8 @@
 /** `conversations/:conversation/activities`: what was said, and saying something. */
 import type { Activity } from 'botbuilder';
-import type { Request, Server } from 'restify';
+import type { IncomingMessage } from 'node:http';
+import type { Server } from 'restify';
+import type { BusyRoute } from '../front-door.ts';
 import { readBody } from '../read-body.ts';
 import { base, queryOf } from './addresses.ts';
 import { accessOf, type Channel, countActivity, viewerOf } from './channel.ts';
@@ -9,26 +11,26 @@ import { activitySet } from './client-view.ts';
 import { type Answer, jsonRoute } from './routes.ts';
 import { readWatermark } from './watermark.ts';
 
-export function mountActivities(server: Server, channel: Channel): void {
+/** Mounts both; posting is also given as a busy route. */
+export function mountActivities(server: Server, channel: Channel): BusyRoute {
   const path = `${base}/conversations/:conversation/activities`;
+  const handle = jsonRoute(channel, (request) => post(request, channel));
   server.get(
     path,
     jsonRoute(channel, (request) => poll(request, channel)),
   );
-  server.post(
-    path,
-    jsonRoute(channel, (request) => post(request, channel)),
-  );
+  server.post(path, handle);
+  return { method: 'POST', path: new RegExp(`^${base}/conversations/[^/?]+/activities(\\?|$)`), handle };
 }
 
-async function poll(request: Request, channel: Channel): Promise<Answer> {
+async function poll(request: IncomingMessage, channel: Channel): Promise<Answer> {
   const access = await accessOf(request, channel);
   const after = readWatermark(queryOf(request).get('watermark'));
   const records = await channel.conversations.history(access.conversation, after);
-  return { status: 200, body: await activitySet(records, after, viewerOf(request, access, channel)) };
+  return { status: 200, json: await activitySet(records, after, viewerOf(request, access, channel)) };
 }
 
-async function post(request: Request, channel: Channel): Promise<Answer> {
+async function post(request: IncomingMessage, channel: Channel): Promise<Answer> {
   const access = await accessOf(request, channel);
   await countActivity(request, access, channel);
   const said = readClientActivity(await readBody(request));

@@ -29,6 +29,32 @@ export function uploadPath(conversation: string, upload: string): string {
   return `${base}/conversations/${encodeURIComponent(conversation)}/uploads/${encodeURIComponent(upload)}`;
 }
 
+const conversationIn = new RegExp(`^${base}/conversations/([^/?]{1,400})`);
+const uploadIn = new RegExp(`^${base}/conversations/[^/?]{1,400}/uploads/([^/?]{1,400})`);
+/** Characters of an id of ours at most. */
+const longestId = 128;
+
+/** The conversation in a request's path; empty for what cannot be one. */
+export function conversationOf(request: IncomingMessage): string {
+  return idIn(request, conversationIn);
+}
+
+/** The conversation and the upload in a request's path; empty for what cannot be one. */
+export function uploadOf(request: IncomingMessage): { readonly conversation: string; readonly upload: string } {
+  return { conversation: conversationOf(request), upload: idIn(request, uploadIn) };
+}
+
+function idIn(request: IncomingMessage, path: RegExp): string {
+  const written = path.exec(request.url ?? '')?.[1] ?? '';
+  try {
+    const id = decodeURIComponent(written);
+    return id.length > longestId ? '' : id;
+  } catch {
+    // Not a valid escape, so no id of ours.
+    return '';
+  }
+}
+
 /** The query of a request's address. */
 export function queryOf(request: IncomingMessage): URLSearchParams {
   return new URLSearchParams(request.url?.split('?')[1] ?? '');

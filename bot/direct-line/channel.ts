@@ -1,8 +1,6 @@
 /** What the channel's routes share: who calls, whose conversation it is, and what a client is told to connect with. */
 import type { IncomingMessage } from 'node:http';
-import type { Request } from 'restify';
-import { z } from 'zod';
-import { originOf, streamPath } from './addresses.ts';
+import { conversationOf, originOf, streamPath } from './addresses.ts';
 import { type Access, accessTo, type Caller, callerOf } from './callers.ts';
 import type { Viewer } from './client-view.ts';
 import type { DirectLineDependencies } from './dependencies.ts';
@@ -12,8 +10,6 @@ import { type Holder, openTokens, tokenSeconds, type Tokens } from './tokens.ts'
 export interface Channel extends DirectLineDependencies {
   readonly tokens: Tokens;
 }
-
-const path = z.object({ conversation: z.string().min(1).max(128) });
 
 export function openChannel(deps: DirectLineDependencies): Channel {
   return { ...deps, tokens: openTokens(deps) };
@@ -27,27 +23,21 @@ export function whoCalls(request: IncomingMessage, { tokens, shareSecret }: Chan
  * The caller's access to the conversation in the request's path, which exists.
  * @throws DirectLineError 401, 403, or 404 when nobody started it.
  */
-export async function accessOf(request: Request, channel: Channel): Promise<Access> {
-  const { conversation } = pathOf(request, path);
+export async function accessOf(request: IncomingMessage, channel: Channel): Promise<Access> {
+  const conversation = conversationOf(request);
   const access = accessTo(conversation, await whoCalls(request, channel));
   await expectConversation(conversation, channel);
   return access;
 }
 
-/**
- * The ids in a request's path.
- * @throws DirectLineError 404 for ids that none of ours looks like.
- */
-export function pathOf<Ids>(request: Request, ids: z.ZodType<Ids>): Ids {
-  const parsed = ids.safeParse(request.params);
-  if (parsed.success) return parsed.data;
-  throw new DirectLineError(404, 'NotFound', 'There is nothing at this address.');
-}
-
 /** @throws DirectLineError 404 when nobody started the conversation. */
 export async function expectConversation(conversation: string, { conversations }: Channel): Promise<void> {
   if (await conversations.exists(conversation)) return;
-  throw new DirectLineError(404, 'ConversationNotFound', 'There is no such conversation. Start it with POST /v3/directline/conversations.');
+  throw notFound();
+}
+
+function notFound(): DirectLineError {
+  return new DirectLineError(404, 'ConversationNotFound', 'There is no such conversation. Start it with POST /v3/directline/conversations.');
 }
 
 /** Counts an activity; whoever holds the shared secret speaks for many, from one address. @throws Refusal 429 */

@@ -5,12 +5,6 @@ import type { Recorded } from '../conversations.ts';
 import { base } from './addresses.ts';
 import type { Holder, Tokens } from './tokens.ts';
 
-/** What a batch of activities is called on the wire, over the stream and by polling alike. */
-export interface ActivitySet {
-  readonly activities: readonly Partial<Activity>[];
-  readonly watermark: string;
-}
-
 /** Where and for whom activities are shown. */
 export interface Viewer {
   /** Such as `https://bot.contoso.com`. */
@@ -22,20 +16,36 @@ export interface Viewer {
 const uploadIn = new RegExp(`^${base}/conversations/[^/]+/uploads/([^/]+)$`);
 const channelData = z.looseObject({}).catch({});
 
-/** The activities with the watermark to go on from; `after` stays the watermark when there are none. */
-export async function activitySet(records: readonly Recorded[], after: number, viewer: Viewer): Promise<ActivitySet> {
-  return { activities: await Promise.all(records.map((recorded) => viewed(recorded, viewer))), watermark: String(records.at(-1)?.seq ?? after) };
+/**
+ * The activities with the watermark to go on from, as JSON: over the stream and by polling alike.
+ * `after` stays the watermark when there are none.
+ */
+export async function activitySet(records: readonly Recorded[], after: number, viewer: Viewer): Promise<string> {
+  const activities = await Promise.all(records.map((recorded) => viewed(recorded, viewer)));
+  return `{"activities":[${activities.join(',')}],"watermark":"${records.at(-1)?.seq ?? after}"}`;
+}
+
+/** A card that was just written is large and has nothing to change in it, so its JSON is only begun anew. */
+async function viewed(recorded: Recorded, viewer: Viewer): Promise<string> {
+  const { body, activity } = recorded;
+  const isAsWritten = activity.channelData === undefined && !activity.attachments?.some((one) => uploadIn.test(one.contentUrl ?? ''));
+  if (body === undefined || !isAsWritten) return JSON.stringify(await changed(recorded, viewer));
+  return `${JSON.stringify({ ...placed(recorded, viewer), id: activity.id }).slice(0, -1)},${body.slice(1)}`;
+}
+
+async function changed(recorded: Recorded, viewer: Viewer): Promise<Partial<Activity>> {
+  const { activity } = recorded;
+  const { attachments } = activity;
+  const reached = attachments === undefined ? {} : { attachments: await Promise.all(attachments.map((one) => reachable(one, viewer))) };
+  return { ...activity, ...placed(recorded, viewer), ...reached };
 }
 
 /** Web Chat sorts by `webchat:sequence-id`: with it, a card that is shown anew stays in its place. */
-async function viewed({ seq, activity }: Recorded, viewer: Viewer): Promise<Partial<Activity>> {
-  const { attachments } = activity;
+function placed({ seq, activity }: Recorded, { holder }: Viewer) {
   return {
-    ...activity,
     channelId: 'directline',
-    conversation: { id: viewer.holder.conversation, isGroup: false, conversationType: 'personal', name: '' },
+    conversation: { id: holder.conversation, isGroup: false, conversationType: 'personal', name: '' },
     channelData: { ...channelData.parse(activity.channelData), 'webchat:sequence-id': firstSeqOf(activity.id) ?? seq },
-    ...(attachments === undefined ? {} : { attachments: await Promise.all(attachments.map((one) => reachable(one, viewer))) }),
   };
 }
 

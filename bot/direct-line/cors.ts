@@ -1,5 +1,6 @@
 /** Pages on other hosts may use the channel only when the operator named their origins. */
-import type { Request, Response, Server } from 'restify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Server } from 'restify';
 import { base } from './addresses.ts';
 
 const allowed = {
@@ -9,7 +10,7 @@ const allowed = {
 };
 
 /** Lets the browser show the answer to a page on an allowed origin, and to no other. */
-export function allowOrigin(request: Request, response: Response, allowedOrigins: readonly string[]): void {
+export function allowOrigin(request: IncomingMessage, response: ServerResponse, allowedOrigins: readonly string[]): void {
   response.setHeader('Vary', 'Origin');
   const { origin } = request.headers;
   if (isAllowed(origin, allowedOrigins)) response.setHeader('Access-Control-Allow-Origin', origin);
@@ -17,7 +18,7 @@ export function allowOrigin(request: Request, response: Response, allowedOrigins
 
 /** Answers preflight requests of the channel's routes. */
 export function mountPreflight(server: Server, allowedOrigins: readonly string[]): void {
-  server.opts(`${base}/*`, async (request: Request, response: Response) => {
+  server.opts(`${base}/*`, async (request: IncomingMessage, response: ServerResponse) => {
     allowOrigin(request, response, allowedOrigins);
     response.writeHead(204, isAllowed(request.headers.origin, allowedOrigins) ? allowed : {});
     response.end();

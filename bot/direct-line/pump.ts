@@ -19,7 +19,7 @@ export function pump(socket: WebSocket, after: number, viewer: Viewer, { convers
   const sendFresh = async (): Promise<void> => {
     for (let records = await conversations.history(conversation, sent); records.length > 0; records = await conversations.history(conversation, sent)) {
       const frame = records.slice(0, perFrame);
-      await send(socket, JSON.stringify(await activitySet(frame, sent, viewer)));
+      await send(socket, await activitySet(frame, sent, viewer));
       sent = frame.at(-1)?.seq ?? sent;
     }
   };
@@ -27,7 +27,7 @@ export function pump(socket: WebSocket, after: number, viewer: Viewer, { convers
   const sendGiven = async (given: readonly Recorded[]): Promise<void> => {
     const frame = await activitySet(given, sent, viewer);
     sent = given.at(-1)?.seq ?? sent;
-    await send(socket, JSON.stringify(frame));
+    await send(socket, frame);
   };
   const run = async (given: readonly Recorded[] | undefined): Promise<void> => {
     isStale = given === undefined || isRunning || given[0]?.seq !== sent + 1;

@@ -1,23 +1,21 @@
 /** An upload's content, for its conversation only. It is a stranger's file: the browser is told to run nothing of it. */
-import type { Request, Response } from 'restify';
-import { z } from 'zod';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Upload } from '../conversations.ts';
-import { queryOf } from './addresses.ts';
+import { queryOf, uploadOf } from './addresses.ts';
 import { accessTo } from './callers.ts';
-import { type Channel, pathOf, whoCalls } from './channel.ts';
+import { type Channel, whoCalls } from './channel.ts';
 import { allowOrigin } from './cors.ts';
 import { DirectLineError } from './direct-line-error.ts';
 import { sendRefusal } from './routes.ts';
 
-const path = z.object({ conversation: z.string().min(1).max(128), upload: z.string().min(1).max(128) });
 /** Shown in the browser; everything else is only offered for download. */
 const pictures = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 
 /** Answers with the content to a bearer of the conversation's token or of the link's signature. */
-export async function sendUpload(request: Request, response: Response, channel: Channel): Promise<void> {
+export async function sendUpload(request: IncomingMessage, response: ServerResponse, channel: Channel): Promise<void> {
   try {
     allowOrigin(request, response, channel.allowedOrigins);
-    const { conversation, upload } = pathOf(request, path);
+    const { conversation, upload } = uploadOf(request);
     await expectAccess(request, conversation, upload, channel);
     const found = await channel.conversations.findUpload(conversation, upload);
     if (found === undefined) throw new DirectLineError(404, 'NotFound', 'This file is not kept any more.');
@@ -27,7 +25,7 @@ export async function sendUpload(request: Request, response: Response, channel: 
   }
 }
 
-async function expectAccess(request: Request, conversation: string, upload: string, channel: Channel): Promise<void> {
+async function expectAccess(request: IncomingMessage, conversation: string, upload: string, channel: Channel): Promise<void> {
   const signature = queryOf(request).get('t');
   if (signature === null) return void accessTo(conversation, await whoCalls(request, channel));
   const reading = await channel.tokens.read(signature, `upload ${upload}`);
@@ -35,7 +33,7 @@ async function expectAccess(request: Request, conversation: string, upload: stri
   throw new DirectLineError(403, 'TokenExpired', 'This link has run out. Reload the conversation and open the file from there.');
 }
 
-function send(response: Response, { name, contentType, content }: Upload): void {
+function send(response: ServerResponse, { name, contentType, content }: Upload): void {
   const shown = pictures.has(contentType);
   response.writeHead(200, {
     'Content-Type': shown ? contentType : 'application/octet-stream',

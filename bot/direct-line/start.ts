@@ -1,5 +1,6 @@
 /** `conversations`: start one, or come back to one. */
-import type { Request, Server } from 'restify';
+import type { IncomingMessage } from 'node:http';
+import type { Server } from 'restify';
 import { base, queryOf } from './addresses.ts';
 import { accessOf, type Channel, connection, holderOf, whoCalls } from './channel.ts';
 import { type Answer, jsonRoute } from './routes.ts';
@@ -22,7 +23,7 @@ export function mountConversations(server: Server, channel: Channel): void {
 }
 
 /** With a token it is the token's conversation, which may exist already: the client then gets its history. */
-async function start(request: Request, channel: Channel): Promise<Answer> {
+async function start(request: IncomingMessage, channel: Channel): Promise<Answer> {
   const caller = await whoCalls(request, channel);
   const holder = caller.kind === 'holder' ? caller.holder : await newcomer(request, caller, channel);
   const existed = await channel.conversations.exists(holder.conversation);

@@ -1,4 +1,5 @@
 /** `tokens/generate`, `tokens/refresh` and `session/getsessionid`. */
+import type { IncomingMessage } from 'node:http';
 import type { Server } from 'restify';
 import { z } from 'zod';
 import { idText } from '../id-text.ts';
@@ -9,7 +10,6 @@ import { type Channel, newHolder, tokenFor, whoCalls } from './channel.ts';
 import { DirectLineError } from './direct-line-error.ts';
 import { jsonRoute } from './routes.ts';
 import type { Holder } from './tokens.ts';
-import type { IncomingMessage } from 'node:http';
 
 const account = z.looseObject({ id: z.union([z.string().regex(/^\s*$/), idText(256)]).optional() });
 const named = z.looseObject({ user: account.optional(), User: account.optional() });

@@ -1,6 +1,7 @@
 /** `conversations/:conversation/upload`: files with a message; and the files' content. */
 import type { Attachment } from 'botbuilder';
-import type { Request, Response, Server } from 'restify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Server } from 'restify';
 import { z } from 'zod';
 import type { Upload } from '../conversations.ts';
 import { receive } from './activities.ts';
@@ -32,10 +33,12 @@ export function mountUploads(server: Server, channel: Channel): void {
     `${base}/conversations/:conversation/upload`,
     jsonRoute(channel, (request) => upload(request, channel)),
   );
-  server.get(`${base}/conversations/:conversation/uploads/:upload`, async (request: Request, response: Response) => sendUpload(request, response, channel));
+  server.get(`${base}/conversations/:conversation/uploads/:upload`, async (request: IncomingMessage, response: ServerResponse) =>
+    sendUpload(request, response, channel),
+  );
 }
 
-async function upload(request: Request, channel: Channel): Promise<Answer> {
+async function upload(request: IncomingMessage, channel: Channel): Promise<Answer> {
   const access = await accessOf(request, channel);
   await countActivity(request, access, channel);
   await channel.limits.upload(access.conversation);

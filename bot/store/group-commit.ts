@@ -1,5 +1,6 @@
 /** Writes of many turns in one transaction: a disk's sync costs as much for fifty as for one. */
-import { type Sql, type SqliteFile, StoreBusy } from './sqlite-file.ts';
+import { StoreBusy } from './sqlite-faults.ts';
+import type { Sql, SqliteFile } from './sqlite-file.ts';
 import { StoreUnavailable } from './store-unavailable.ts';
 
 interface Write {

@@ -1,39 +1,18 @@
 /** One connection to one SQLite file: opened, migrated, and opened anew when the file was lost or damaged. */
-import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { z } from 'zod';
+import { faultOf, goneRemedy, isDatabase, StoreBusy } from './sqlite-faults.ts';
 import { migrations } from './sqlite-schema.ts';
+import { StoreError } from './store-error.ts';
 import { type StoreReports, StoreUnavailable } from './store-unavailable.ts';
 
-/** Thrown when the file cannot be opened at start; the message says what to do. */
-export class StoreError extends Error {
-  constructor(file: string, cause: unknown) {
-    super(
-      `The database file ${file} cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}. Check that the folder exists and can be written, or set DATABASE_URL to another file.`,
-      { cause },
-    );
-    this.name = 'StoreError';
-  }
-}
+export { StoreError } from './store-error.ts';
 
 /** Prepares a statement, or takes the one prepared before. */
 export type Sql = (text: string) => StatementSync;
 
-/** SQLite's primary result codes that say what is wrong with the file or the disk, and what helps. */
-const remedies: ReadonlyMap<number, string> = new Map([
-  [5, 'Another program holds the database file locked; end it.'],
-  [6, 'Another program holds the database file locked; end it.'],
-  [8, 'The database file cannot be written; check its owner and permissions.'],
-  [10, 'The disk reports errors; check it and the system log.'],
-  [11, 'The database file is damaged; put a backup in its place, or move it away and restart to begin with an empty one.'],
-  [13, 'The disk is full; make room.'],
-  [14, 'The database file or its folder is gone; bring it back.'],
-  [26, 'The database file is damaged; put a backup in its place, or move it away and restart to begin with an empty one.'],
-]);
-const busy = new Set([5, 6]);
-const broken = new Set([10, 11, 14, 26]);
-const damaged = new Set([11, 26]);
 /** Milliseconds between two tries to open a broken file anew. */
 const reopenEvery = 1000;
 
@@ -45,6 +24,8 @@ export class SqliteFile {
   #identity: string | undefined;
   #brokenSince: number | undefined;
   #isFailing = false;
+  /** When the file was last written, as the file system says. */
+  #written: number | undefined;
 
   /**
    * Opens or makes the file; `:memory:` keeps nothing.
@@ -56,7 +37,11 @@ export class SqliteFile {
     try {
       this.#database = open(file);
     } catch (error) {
-      throw new StoreError(file, error);
+      throw new StoreError(
+        `The database file ${file} cannot be opened`,
+        'Check that the folder exists and can be written, or set DATABASE_URL to another file.',
+        error,
+      );
     }
     this.#identity = this.#identify();
   }
@@ -98,12 +83,12 @@ export class SqliteFile {
   }
 
   #explain(error: unknown): unknown {
-    const code = codeOf(error);
-    const remedy = code === undefined ? undefined : remedies.get(code);
-    if (code === undefined || remedy === undefined) return error;
-    if (broken.has(code)) this.#brokenSince ??= 0;
-    if (damaged.has(code)) this.#setAside();
-    return busy.has(code) ? new StoreBusy(remedy, error) : this.#failed(new StoreUnavailable(remedy, error));
+    const fault = faultOf(error);
+    if (fault === undefined) return error;
+    if (fault.kind === 'busy') return new StoreBusy(fault.remedy, error);
+    this.#brokenSince ??= fault.kind === 'full' ? undefined : 0;
+    if (fault.kind === 'damaged') this.#setAside();
+    return this.#failed(new StoreUnavailable(fault.remedy, error));
   }
 
   #failed(error: StoreUnavailable): StoreUnavailable {
@@ -123,16 +108,17 @@ export class SqliteFile {
       this.#reopen();
     } catch (error) {
       this.#brokenSince = now;
-      throw this.#failed(new StoreUnavailable(remedies.get(codeOf(error) ?? 14) ?? '', error));
+      throw this.#failed(new StoreUnavailable(faultOf(error)?.remedy ?? goneRemedy, error));
     }
   }
 
   /** What the connection had not yet written into the damaged file must not be written into a backup put in its place. */
   #setAside(): void {
+    if (!this.#database.isOpen) return;
+    const log = `${this.#file}-wal`;
+    if (existsSync(log)) copyFileSync(log, `${log}.damaged`);
     this.close();
-    for (const end of ['-wal', '-shm']) {
-      if (existsSync(this.#file + end)) renameSync(this.#file + end, `${this.#file}${end}.damaged`);
-    }
+    rmSync(log, { force: true });
   }
 
   #restore(): void {
@@ -150,24 +136,22 @@ export class SqliteFile {
     this.#brokenSince = undefined;
   }
 
-  /** Which file stands at the path now. */
+  /** Which file stands at the path now. Whoever wrote into it from outside may have written no database. */
   #identify(): string | undefined {
     if (this.#file === ':memory:') return ':memory:';
     const found = statSync(this.#file, { throwIfNoEntry: false });
-    return found === undefined ? undefined : `${found.dev} ${found.ino}`;
+    if (found === undefined) return undefined;
+    if (found.mtimeMs !== this.#written && this.#database.isOpen && !isDatabase(this.#file)) {
+      this.#brokenSince ??= 0;
+      this.#setAside();
+    }
+    this.#written = found.mtimeMs;
+    return `${found.dev} ${found.ino}`;
   }
 }
 
-/** Another connection is writing; trying again soon may work. */
-export class StoreBusy extends StoreUnavailable {}
-
 function lost(file: string): StoreUnavailable {
   return new StoreUnavailable('See the error before this one.', new Error(`${file} cannot be read`));
-}
-
-function codeOf(error: unknown): number | undefined {
-  const parsed = z.object({ errcode: z.number() }).safeParse(error);
-  return parsed.success ? parsed.data.errcode & 0xff : undefined;
 }
 
 function open(file: string): DatabaseSync {

@@ -1,22 +1,11 @@
 /** The statements of the outbox: who sends what waits in a conversation, and what is left. */
-import { z } from 'zod';
+import { claimRow, dueRow, furthest, pendingRow } from './rows.ts';
 import type { Sql } from './sqlite-file.ts';
 import { type Claimed, outboxPage, type Pending, senderLease, type Settled } from './store.ts';
 
-const json = z.string().transform((text): unknown => JSON.parse(text));
-const optionalText = z
-  .string()
-  .nullable()
-  .transform((text) => text ?? undefined);
-const pendingRow = z.object({ seq: z.int(), body: z.string(), sentAs: optionalText });
-const claimRow = z.object({ tries: z.int(), reference: json });
-
-/** Longer than any lease or back-off: a time further ahead was written before the clock was set back. */
-const furthest = 120_000;
-
 export function dueConversations(sql: Sql, at: number): string[] {
   const rows = sql('SELECT conversation FROM outbox WHERE due_at <= ? OR due_at > ? ORDER BY due_at LIMIT ?').all(at, at + furthest, outboxPage);
-  return rows.map((row) => z.object({ conversation: z.string() }).parse(row).conversation);
+  return rows.map((row) => dueRow.parse(row).conversation);
 }
 
 export function claimOutbox(sql: Sql, conversation: string, at: number, sender: string): Claimed | undefined {

@@ -1,26 +1,14 @@
 /** The store in one SQLite file: write-ahead log, full sync, one connection, one process. */
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
-import { caseSchema } from '../../dialogs/case.ts';
 import type { Recorded, Upload } from '../conversations.ts';
 import { GroupCommit } from './group-commit.ts';
+import { conversationRow, idRow, recordedRow, secretRow, seenRow, seqRow, sweepSize, uploadRow } from './rows.ts';
 import { SqliteFile } from './sqlite-file.ts';
 import type { StoreReports } from './store-unavailable.ts';
 import { claimOutbox, dueConversations, postponeOutbox, settleOutbox } from './sqlite-outbox.ts';
 import { forget, writeTurn } from './sqlite-write-turn.ts';
 import { type Claimed, type Committed, historyPage, idOf, type Pending } from './store.ts';
 import type { SeenTurn, Settled, Store, StoredConversation, TurnRecord } from './store.ts';
-
-const json = z.string().transform((text): unknown => JSON.parse(text));
-const conversationRow = z.object({ version: z.int(), delivery: z.enum(['direct-line', 'connector']), seq: z.int(), body: json.pipe(caseSchema) });
-const recordedRow = z.object({ seq: z.int(), replaces: z.int().nullable(), activity: json.pipe(z.record(z.string(), z.unknown())) });
-const seenRow = z.object({ firstSeq: z.int(), lastSeq: z.int() });
-const uploadRow = z.object({ name: z.string(), contentType: z.string(), content: z.instanceof(Uint8Array) });
-const seqRow = z.object({ seq: z.int() });
-const idRow = z.object({ id: z.string() });
-
-/** Conversations that one sweep deletes at most. */
-const sweepSize = 500;
 
 /**
  * Opens the store, making or migrating the file; `:memory:` keeps nothing.
@@ -130,7 +118,7 @@ class SqliteStore implements Store {
       sql('INSERT INTO secrets (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING').run(name, make());
       return sql('SELECT value FROM secrets WHERE name = ?').get(name);
     });
-    return z.object({ value: z.instanceof(Uint8Array) }).parse(row).value;
+    return secretRow.parse(row).value;
   }
 
   /** Nobody else has the file. */

@@ -28,7 +28,7 @@ function writeConversation(sql: Sql, turn: TurnRecord): boolean {
     return sql(insert).run(conversation, delivery, turn.case.id, last, reference, touched, body).changes === 1;
   }
   sql(
-    'INSERT INTO cases (id, conversation, body, touched_at) SELECT case_id, id, body, touched_at FROM conversations WHERE id = ? AND version = ? AND case_id <> ?',
+    'INSERT INTO cases (id, conversation, body, touched_at) SELECT case_id, id, body, touched_at FROM conversations WHERE id = ? AND version = ? AND case_id <> ? ON CONFLICT (id) DO UPDATE SET body = excluded.body, touched_at = excluded.touched_at',
   ).run(conversation, version, turn.case.id);
   const update =
     'UPDATE conversations SET version = version + 1, case_id = ?, body = ?, seq = max(seq, ?), reference = coalesce(?, reference), touched_at = ? WHERE id = ? AND version = ?';

@@ -5,6 +5,7 @@ import { openSqliteStore } from '../../bot/store/sqlite-store.ts';
 import { newFolder, projectFolder } from './folders.ts';
 import { fillStore } from './fill-store.ts';
 import { realSymptoms } from './load/walks.ts';
+import { startPostgres } from '../support/postgres.ts';
 
 /** A new SQLite file, as a DATABASE_URL. */
 export function sqlite(): string {
@@ -32,20 +33,12 @@ export interface Postgres {
   stop(): Promise<void>;
 }
 
-interface Throwaway {
-  readonly url: string;
-  newDatabase?(): Promise<string>;
-  stop(): Promise<void>;
-}
-
 /** The one that BENCH_DATABASE_URL names, or a throw-away one; `undefined` when there is neither. */
 export async function openPostgres(): Promise<Postgres | undefined> {
   const given = process.env['BENCH_DATABASE_URL'];
   if (given !== undefined) return { newDatabase: () => Promise.resolve(given), stop: () => Promise.resolve() };
   try {
-    const { startPostgres } = (await import(new URL('../support/postgres.ts', import.meta.url).href)) as { startPostgres(): Promise<Throwaway> };
-    const started = await startPostgres();
-    return { newDatabase: () => started.newDatabase?.() ?? Promise.resolve(started.url), stop: () => started.stop() };
+    return await startPostgres();
   } catch (error) {
     process.stdout.write(`No PostgreSQL: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}\n`);
     return undefined;

@@ -15,7 +15,8 @@ export async function install({ folder, packages }: PackageSet): Promise<string 
   try {
     await promisify(execFile)('npm', ['install', ...how, '--prefix', folder, ...packages]);
   } catch (error) {
-    return `${wanted} could not be installed: ${error instanceof Error ? (error.message.split('\n')[1] ?? error.message) : String(error)}`;
+    process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return `${wanted} could not be installed from the npm registry`;
   }
   writeFileSync(list, wanted);
   return undefined;

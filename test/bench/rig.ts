@@ -9,6 +9,8 @@ import type { Given, Variant } from './variants.ts';
 
 export interface Rig {
   readonly pids: readonly number[];
+  /** Milliseconds until the first of its servers listened. */
+  readonly startedIn: number;
   measure(measurement: Measurement): Promise<Figures>;
   /** Lets each person say one thing; gives what went wrong. */
   speakOnce(): Promise<readonly string[]>;
@@ -36,7 +38,14 @@ export async function startRig(variant: Variant, given: Given, { nodeArgs = [], 
   try {
     for (const program of programs) servers.push(await startServer(withArgs(program, nodeArgs)));
     const { way, walk, symptoms } = variant;
-    return await startLoad(servers, { way, walk, symptoms, ...size, servers: servers.map(({ port, pid }) => ({ port, pid })) });
+    return await startLoad(servers, {
+      way,
+      walk,
+      symptoms,
+      usesPostgres: variant.needsPostgres,
+      ...size,
+      servers: servers.map(({ port, pid }) => ({ port, pid })),
+    });
   } catch (error) {
     await Promise.all(servers.map((server) => server.stop()));
     throw error;
@@ -60,6 +69,7 @@ async function startLoad(servers: readonly RunningServer[], plan: Plan): Promise
   await ask({ do: 'open', plan });
   return {
     pids: servers.map(({ pid }) => pid),
+    startedIn: servers[0]?.startedIn ?? Number.NaN,
     measure: async (measurement) => {
       const report = await ask({ do: 'measure', ...measurement });
       if (report.kind !== 'measured') throw new Error('The load measured nothing.');

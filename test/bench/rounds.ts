@@ -1,5 +1,6 @@
 /** All variants in turn, again and again, so that whatever else the machine does meets all of them alike. */
 import { median } from './figures.ts';
+import { projectFolder } from './folders.ts';
 import type { Figures } from './load/plan.ts';
 import { type Rig, type RigOptions, startRig } from './rig.ts';
 import type { Results } from './targets.ts';
@@ -21,12 +22,14 @@ export async function measureRounds(
   variants: readonly Variant[],
   given: Given,
   options: RoundOptions,
-): Promise<Pick<Results, 'rounds' | 'skipped' | 'halfLoad'>> {
+): Promise<Pick<Results, 'rounds' | 'startedIn' | 'skipped' | 'halfLoad'>> {
   const { say, seconds } = options;
   const { rigs, skipped } = await startAll(variants, given, options);
   const rounds = new Map<string, Figures[]>([...rigs.keys()].map((name) => [name, []]));
   for (let round = 1; round <= options.rounds; round += 1) {
-    for (const [name, rig] of rigs) {
+    // There and back, so that what changes slowly meets both sides of a ratio alike.
+    const inTurn = round % 2 === 1 ? [...rigs] : [...rigs].toReversed();
+    for (const [name, rig] of inTurn) {
       const figures = await rig.measure({ seconds });
       rounds.get(name)?.push(figures);
       say(`round ${round} of ${options.rounds}  ${lineOf(name, figures)}`);
@@ -36,7 +39,8 @@ export async function measureRounds(
   const most = median((rounds.get(paced) ?? []).map(({ perSecond }) => perSecond));
   const halfLoad = rig === undefined ? [] : await measureHalfLoad(rig, most / 2, options);
   await Promise.all([...rigs.values()].map((one) => one.stop()));
-  return { rounds, skipped, halfLoad };
+  const startedIn = new Map([...rigs].map(([name, one]) => [name, one.startedIn]));
+  return { rounds, startedIn, skipped, halfLoad };
 }
 
 async function measureHalfLoad(rig: Rig, pace: number, { rounds, seconds, say }: RoundOptions): Promise<Figures[]> {
@@ -60,16 +64,22 @@ async function startAll(
     const { conversations, connections, warmUp } = options;
     try {
       const rig = await startRig(variant, given, { conversations, connections });
-      await rig.measure({ seconds: warmUp });
+      await warm(rig, warmUp);
       rigs.set(variant.name, rig);
       options.say(`warm: ${variant.name}`);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      skipped.set(variant.name, why.replaceAll(/\s+/g, ' ').trim().slice(0, 200));
+      skipped.set(variant.name, why.replaceAll(projectFolder, '').replaceAll(/\s+/g, ' ').trim().slice(0, 200));
       options.say(`not run: ${variant.name}: ${why}`);
     }
   }
   return { rigs, skipped };
+}
+
+/** Until the compiler has seen enough, also on a machine that is busy with other things. */
+async function warm(rig: Rig, seconds: number): Promise<void> {
+  let turns = 0;
+  for (let times = 0; times < 4 && turns < seconds * 1_000; times += 1) turns += (await rig.measure({ seconds })).turns;
 }
 
 function lineOf(name: string, { user, system, perSecond, p99, failures }: Figures): string {

@@ -7,8 +7,8 @@ import { profile } from './profile.ts';
 import { publish } from './publish.ts';
 import { measureRounds } from './rounds.ts';
 import { measureStarts } from './start-up.ts';
-import { targetTable, variantTable } from './tables.ts';
-import { isMet, outcomesOf } from './targets.ts';
+import { type Measured, targetTable, variantTable } from './tables.ts';
+import { isMet, outcomesOf, type Results } from './targets.ts';
 import { type Given, type Variant, variants } from './variants.ts';
 
 const help = `npm run bench -- [OPTIONS]
@@ -50,20 +50,34 @@ else await profileOne(values.profile);
 process.exit();
 
 async function measureAll(): Promise<void> {
+  if (quick && values.publish) throw new Error('A short run is not worth publishing: leave out --quick.');
   const chosen = variants.filter(({ name }) => isChosen(name));
-  const how = { rounds: Number(values.rounds ?? (quick ? 2 : 5)), seconds: Number(values.seconds ?? (quick ? 1.5 : 4)) };
+  const how = { rounds: Number(values.rounds ?? (quick ? 2 : 8)), seconds: Number(values.seconds ?? (quick ? 1.5 : 2.5)) };
   const given = await openGiven(chosen);
-  const measured = await measureRounds(chosen, given, { ...size, ...how, warmUp: quick ? 1.5 : 5, say });
+  try {
+    const results = await measure(chosen, given, how);
+    const outcomes = outcomesOf(results);
+    const targets = targetTable(outcomes);
+    const table = variantTable(chosen.map((variant) => measuredOf(variant, results)));
+    say(`\n${table}\n\n${targets}`);
+    if (quick) say('\nA short run: fewer stored conversations, and too little time for figures to rely on.');
+    for (const failure of results.memory?.failures ?? []) say(`memory: ${failure}`);
+    if (values.publish) publish(targets, table, how);
+    if (outcomes.some((outcome) => isMet(outcome) === false)) process.exitCode = 1;
+  } finally {
+    await given.postgres?.stop();
+  }
+}
+
+async function measure(chosen: readonly Variant[], given: Given, how: { rounds: number; seconds: number }): Promise<Results> {
+  const measured = await measureRounds(chosen, given, { ...size, ...how, warmUp: quick ? 1.5 : 6, say });
   const memory = isChosen('memory') ? await measureMemory(variantOf('stepwise-direct-line'), given, memorySize()) : undefined;
   const starts = isChosen('start') ? await measureStarts(quick ? 2 : 5) : [];
-  const outcomes = outcomesOf({ ...measured, memory, starts });
-  const targets = targetTable(outcomes);
-  const table = variantTable(chosen.map(({ name, title }) => ({ title, figures: measured.rounds.get(name) ?? measured.skipped.get(name) ?? '' })));
-  say(`\n${table}\n\n${targets}`);
-  for (const failure of memory?.failures ?? []) say(`memory: ${failure}`);
-  if (values.publish) publish(targets, table, how);
-  await given.postgres?.stop();
-  if (outcomes.some((outcome) => isMet(outcome) === false)) process.exitCode = 1;
+  return { ...measured, memory, starts };
+}
+
+function measuredOf({ name, title }: Variant, { rounds, skipped, startedIn }: Results): Measured {
+  return { title, figures: rounds.get(name) ?? skipped.get(name) ?? 'not chosen', startedIn: startedIn.get(name) };
 }
 
 function memorySize(): { conversations: number; streams: number } {

@@ -13,6 +13,8 @@ export interface Program {
 export interface RunningServer {
   readonly port: number;
   readonly pid: number;
+  /** Milliseconds from its start until it listened. */
+  readonly startedIn: number;
   stop(): Promise<void>;
 }
 
@@ -24,6 +26,7 @@ const patience = 30_000;
  * @throws Error with what it said when it ends or is not ready in time.
  */
 export async function startServer({ args, env }: Program): Promise<RunningServer> {
+  const began = performance.now();
   const child = spawn(process.execPath, args, { cwd: projectFolder, env: { ...bareEnvironment(), ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   keepWithUs(child);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -35,6 +38,7 @@ export async function startServer({ args, env }: Program): Promise<RunningServer
   return {
     port,
     pid: child.pid,
+    startedIn: performance.now() - began,
     stop: async () => {
       child.kill('SIGTERM');
       const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
@@ -53,7 +57,7 @@ function portOf(child: ChildProcess): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   let said = '';
   const hear = (line: string): void => {
-    said = `${said}${line}\n`.slice(-2_000);
+    if (said.length < 2_000) said = `${said}${line}\n`;
   };
   if (child.stdout === null || child.stderr === null) throw new Error('The server has no output.');
   createInterface({ input: child.stdout }).on('line', (line) => {

@@ -8,6 +8,8 @@ import type { VariantName } from './variants.ts';
 export interface Results {
   /** One for each round. Variants that were not run are not in it. */
   readonly rounds: ReadonlyMap<string, readonly Figures[]>;
+  /** Milliseconds until a variant's server listened. */
+  readonly startedIn: ReadonlyMap<string, number>;
   /** Why variants were not run. */
   readonly skipped: ReadonlyMap<string, string>;
   /** At half of the most turns a second; one for each time. */

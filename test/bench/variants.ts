@@ -63,25 +63,8 @@ function compared(name: string): Variant['prepare'] {
 const symptoms = madeUpSymptoms(10);
 
 export const variants = [
-  { name: 'stepwise-connector', title: 'Stepwise over the connector, SQLite, mixed', ...mixed, prepare: onSqlite },
-  { name: 'stepwise-tap', title: '\u2026 taps', way: 'connector', walk: 'tap', prepare: onSqlite },
-  { name: 'stepwise-typed', title: '\u2026 typed answers', way: 'connector', walk: 'typed', prepare: onSqlite },
-  { name: 'stepwise-triage', title: '\u2026 problems in own words', way: 'connector', walk: 'triage', prepare: onSqlite },
-  { name: 'stepwise-policy', title: '\u2026 pasted policies', way: 'connector', walk: 'policy', prepare: onSqlite },
-  { name: 'stepwise-replies', title: 'Stepwise with expectReplies, SQLite, mixed', way: 'expect-replies', walk: 'mixed', prepare: onSqlite },
-  { name: 'stepwise-direct-line', title: 'Stepwise over Direct Line, SQLite, mixed', way: 'direct-line', walk: 'mixed', prepare: onSqlite },
-  { name: 'stepwise-postgres', title: 'Stepwise over the connector, PostgreSQL, mixed', ...mixed, prepare: onPostgres(1), needsPostgres: true },
-  { name: 'stepwise-postgres-2', title: '\u2026 two processes', ...mixed, prepare: onPostgres(2), needsPostgres: true },
-  { name: 'stepwise-postgres-3', title: '\u2026 three processes', ...mixed, prepare: onPostgres(3), needsPostgres: true },
-  { name: 'stored-few', title: 'Stepwise with 100 stored conversations', ...mixed, prepare: async () => [stepwise(await filledSqlite(100))] },
-  {
-    name: 'stored-many',
-    title: 'Stepwise with 100,000 stored conversations',
-    ...mixed,
-    prepare: async ({ quick }) => [stepwise(await filledSqlite(quick ? 10_000 : 100_000))],
-  },
-  { name: 'guides-few', title: 'Stepwise with 10 guides', ...mixed, symptoms, prepare: withGuides(10) },
-  { name: 'guides-many', title: 'Stepwise with 1,000 guides', ...mixed, symptoms, prepare: withGuides(1_000) },
+  { name: 'stepwise-connector', title: 'Stepwise over the connector, mixed', ...mixed, prepare: onSqlite },
+  { name: 'stepwise-direct-line', title: 'Stepwise over Direct Line, mixed', way: 'direct-line', walk: 'mixed', prepare: onSqlite },
   { name: 'sdk-echo', title: 'SDK, stateless echo', ...echo, prepare: compared('sdk-echo') },
   {
     name: 'sdk-waterfall',
@@ -93,7 +76,24 @@ export const variants = [
   },
   { name: 'agents-echo', title: '@microsoft/agents-hosting, echo', ...echo, prepare: compared('agents-echo'), packages: agents },
   { name: 'teams-echo', title: '@microsoft/teams.apps, echo', ...echo, prepare: compared('teams-echo'), packages: teams },
-  { name: 'floor', title: 'Bare node:http that posts an answer', ...echo, prepare: compared('floor') },
+  { name: 'floor', title: 'bare node:http that posts an answer', ...echo, prepare: compared('floor') },
+  { name: 'stepwise-tap', title: 'Stepwise, taps', way: 'connector', walk: 'tap', prepare: onSqlite },
+  { name: 'stepwise-typed', title: 'Stepwise, typed answers', way: 'connector', walk: 'typed', prepare: onSqlite },
+  { name: 'stepwise-triage', title: 'Stepwise, problems in own words', way: 'connector', walk: 'triage', prepare: onSqlite },
+  { name: 'stepwise-policy', title: 'Stepwise, pasted policies', way: 'connector', walk: 'policy', prepare: onSqlite },
+  { name: 'stepwise-replies', title: 'Stepwise with expectReplies, mixed', way: 'expect-replies', walk: 'mixed', prepare: onSqlite },
+  { name: 'stored-few', title: 'Stepwise, 100 stored conversations, mixed', ...mixed, prepare: async () => [stepwise(await filledSqlite(100))] },
+  {
+    name: 'stored-many',
+    title: 'Stepwise, 100,000 stored conversations, mixed',
+    ...mixed,
+    prepare: async ({ quick }) => [stepwise(await filledSqlite(quick ? 10_000 : 100_000))],
+  },
+  { name: 'guides-few', title: 'Stepwise, 10 guides, mixed', ...mixed, symptoms, prepare: withGuides(10) },
+  { name: 'guides-many', title: 'Stepwise, 1,000 guides, mixed', ...mixed, symptoms, prepare: withGuides(1_000) },
+  { name: 'stepwise-postgres', title: 'Stepwise on PostgreSQL, mixed', ...mixed, prepare: onPostgres(1), needsPostgres: true },
+  { name: 'stepwise-postgres-2', title: 'Stepwise on PostgreSQL, two processes, mixed', ...mixed, prepare: onPostgres(2), needsPostgres: true },
+  { name: 'stepwise-postgres-3', title: 'Stepwise on PostgreSQL, three processes, mixed', ...mixed, prepare: onPostgres(3), needsPostgres: true },
 ] as const satisfies readonly Variant[];
 
 export type VariantName = (typeof variants)[number]['name'];

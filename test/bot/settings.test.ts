@@ -16,7 +16,7 @@ function problemsOf(env: Record<string, string>): string {
 
 describe('An operator', () => {
   it('needs no setting at all, and then listens on this machine only', () => {
-    expect(parseSettings({})).toMatchObject({ port: 3978, host: '127.0.0.1', databaseFile: './data/stepwise.db', app: undefined });
+    expect(parseSettings({})).toMatchObject({ port: 3978, host: '127.0.0.1', databaseUrl: 'sqlite:./data/stepwise.db', databasePool: 10, app: undefined });
   });
 
   it('gets an empty value treated as not set', () => {
@@ -34,6 +34,29 @@ describe('An operator', () => {
     });
     for (const name of ['PORT', 'LOG_LEVEL', 'DATABASE_URL', 'MicrosoftAppId', 'DIRECT_LINE_SECRET', 'ALLOWED_ORIGINS'])
       expect(problems).toContain(`  ${name} `);
+  });
+
+  it.each([
+    'sqlite:./x.db',
+    'sqlite::memory:',
+    'postgres://db/stepwise',
+    'postgresql://me:p%40ss@db.contoso.com:5433/stepwise?sslmode=verify-full',
+    'postgres:///stepwise?host=/run/postgresql',
+  ])('may keep things in %s', (url) => {
+    expect(parseSettings({ DATABASE_URL: url })).toMatchObject({ databaseUrl: url });
+  });
+
+  it.each(['mysql://db/stepwise', 'sqlite:', './stepwise.db', 'postgres://db', 'postgres:///stepwise', 'postgres://me:p/ss@db/stepwise'])(
+    'is told what DATABASE_URL may be instead of %s, without its password',
+    (url) => {
+      const problems = problemsOf({ DATABASE_URL: url });
+      expect(problems).toMatch(/ {2}DATABASE_URL must be sqlite: .* or .* postgres:/);
+      expect(problems).not.toContain('p/ss');
+    },
+  );
+
+  it('is told about a number of connections that makes no sense', () => {
+    for (const DATABASE_POOL of ['0', 'many', '1.5']) expect(problemsOf({ DATABASE_POOL })).toContain('  DATABASE_POOL ');
   });
 
   it.each([

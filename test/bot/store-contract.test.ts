@@ -1,116 +1,333 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+/** What every store promises, whatever database it keeps things in. */
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSqliteStore, StoreError } from '../../bot/store/sqlite-store.ts';
-import type { NewRecord, Store, TurnRecord } from '../../bot/store/store.ts';
+import { openStore } from '../../bot/store/open-store.ts';
+import { historyPage, outboxPage, senderLease, type Store } from '../../bot/store/store.ts';
 import { newCase } from '../../dialogs/case.ts';
+import { type Postgres, startPostgres } from '../support/postgres.ts';
+import { emptyTables, partitionTables } from '../support/postgres-tables.ts';
+import { bodyOf, record, turn, unread, waitingTurn } from '../support/turn-record.ts';
 
-let folder: string;
-let store: Store;
+const folder = mkdtempSync(join(tmpdir(), 'stepwise-'));
+let postgres: Postgres;
+let files = 0;
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'stepwise-'));
-  store = openSqliteStore(join(folder, 'deep', 'stepwise.db'));
+beforeAll(async () => {
+  postgres = await startPostgres({ sync: false });
 });
-afterEach(async () => {
-  await store.close().catch(() => undefined);
+afterAll(async () => {
+  await postgres.stop();
   rmSync(folder, { recursive: true });
 });
 
-function record(seq: number, change: Partial<NewRecord> = {}): NewRecord {
-  return { seq, activity: { type: 'message', text: `number ${seq}` }, pending: false, ...change };
+const open = (url: string): Promise<Store> => openStore(url, 10, unread);
+
+async function newTables(): Promise<string> {
+  const url = await postgres.newSchema();
+  await (await open(url)).close();
+  return url;
 }
 
-function turn(change: Partial<TurnRecord> = {}): TurnRecord {
-  const events = [{ name: 'arrived', guide: 'g', node: 'n', audience: 'user' }] as const;
-  return {
-    conversation: 'c',
-    delivery: 'direct-line',
-    version: 0,
-    key: 'k1',
-    case: newCase('case-0001', 5),
-    records: [record(1), record(2)],
-    events,
-    at: 5,
-    ...change,
+async function newPartitions(): Promise<string> {
+  const url = await newTables();
+  await partitionTables(url);
+  return url;
+}
+
+/** Made for the first test and emptied for the next, which is faster than made anew. */
+function reused(make: () => Promise<string>): () => Promise<string> {
+  let url: string | undefined;
+  return async () => {
+    if (url !== undefined) await emptyTables(url);
+    return (url ??= await make());
   };
 }
 
-describe('A store', () => {
-  it('gives back what a turn wrote', async () => {
-    expect(await store.load('c')).toBeUndefined();
-    expect(await store.commit(turn())).toBe(true);
-    expect(await store.load('c')).toEqual({ version: 1, delivery: 'direct-line', seq: 2, case: newCase('case-0001', 5) });
-    expect((await store.history('c', 1)).map((one) => one.activity.text)).toEqual(['number 2']);
+describe.each([
+  ['SQLite', async () => `sqlite:${join(folder, `${++files}`, 'stepwise.db')}`],
+  ['PostgreSQL', reused(newTables)],
+  ['PostgreSQL with partitions', reused(newPartitions)],
+])('A store in %s', (_, newUrl) => {
+  let url: string;
+  let store: Store;
+
+  beforeEach(async () => {
+    url = await newUrl();
+    store = await open(url);
+  });
+  afterEach(() => store.close());
+
+  describe('writes turns:', () => {
+    it('gives back what a turn wrote', async () => {
+      expect(await store.load('c')).toBeUndefined();
+      expect(await store.commit(turn())).toEqual({ kind: 'written', outbox: 'empty' });
+      expect(await store.load('c')).toEqual({ version: 1, delivery: 'direct-line', seq: 2, case: newCase('case-0001', 5) });
+      expect(await store.history('c', 1)).toEqual([{ seq: 2, activity: { type: 'message', text: 'number 2', id: 'c|0000002' } }]);
+      expect(await store.load('other')).toBeUndefined();
+      expect(await store.history('other', 0)).toEqual([]);
+    });
+
+    it('writes nothing for a key it knows, and tells where its replies are', async () => {
+      await store.commit(turn());
+      expect(await store.commit(turn({ version: 1, records: [record(3)] }))).toEqual({ kind: 'conflict' });
+      expect(await store.history('c', 0)).toHaveLength(2);
+      expect(await store.seen('c', 'k1')).toEqual({ firstSeq: 1, lastSeq: 2 });
+      expect(await store.seen('c', 'k2')).toBeUndefined();
+      expect(await store.seen('other', 'k1')).toBeUndefined();
+    });
+
+    it('writes nothing when the version has moved on', async () => {
+      await store.commit(turn());
+      await store.commit(turn({ version: 1, key: 'k2', records: [record(3)] }));
+      expect(await store.commit(turn({ version: 1, key: 'k3', records: [record(3)] }))).toEqual({ kind: 'conflict' });
+      expect(await store.commit(turn({ version: 0, key: 'k4' }))).toEqual({ kind: 'conflict' });
+      expect(await store.commit(turn({ conversation: 'new', version: 1, key: 'k5' }))).toEqual({ kind: 'conflict' });
+      expect(await store.seen('c', 'k3')).toBeUndefined();
+      expect(await store.history('c', 0)).toHaveLength(3);
+      expect(await store.load('new')).toBeUndefined();
+    });
+
+    it('writes a turn whole or not at all', async () => {
+      await store.commit(turn());
+      await expect(store.commit(turn({ version: 1, key: 'k2', records: [record(3), record(2)] }))).rejects.toThrow();
+      expect(await store.history('c', 0)).toHaveLength(2);
+      expect(await store.load('c')).toMatchObject({ version: 1, seq: 2 });
+      expect(await store.seen('c', 'k2')).toBeUndefined();
+    });
+
+    it('takes a turn without any activity', async () => {
+      expect(await store.commit(turn({ records: [], events: [] }))).toEqual({ kind: 'written', outbox: 'empty' });
+      expect(await store.load('c')).toMatchObject({ version: 1, seq: 0 });
+      expect(await store.commit(turn({ version: 1, key: 'k2' }))).toMatchObject({ kind: 'written' });
+    });
+
+    it('goes on with another case of the same conversation, and back to the first', async () => {
+      await store.commit(turn());
+      await store.commit(turn({ version: 1, key: 'k2', case: newCase('case-0002', 9), records: [record(3)] }));
+      expect((await store.load('c'))?.case.id).toBe('case-0002');
+      await store.commit(turn({ version: 2, key: 'k3', case: { ...newCase('case-0001', 5), visit: 7 }, records: [record(4)] }));
+      expect((await store.load('c'))?.case).toMatchObject({ id: 'case-0001', visit: 7 });
+      await store.commit(turn({ version: 3, key: 'k4', case: newCase('case-0003', 9), records: [record(5)] }));
+      expect((await store.load('c'))?.case.id).toBe('case-0003');
+    });
+
+    it('forgets everything earlier when told to, and counts on', async () => {
+      await store.commit(waitingTurn(0, [1, 2]));
+      await store.settle('c', [{ seq: 1, sentAs: 'one' }], 1000);
+      await store.keepUpload('c', 'u', { name: 'a.txt', contentType: 'text/plain', content: new Uint8Array([1]) }, 5);
+      await store.commit(turn({ conversation: 'other' }));
+      const forgetting = turn({ delivery: 'connector', version: 1, key: 'k2', case: newCase('case-0002', 9), records: [record(3)], forget: true });
+      expect(await store.commit(forgetting)).toEqual({ kind: 'written', outbox: 'empty' });
+      expect((await store.history('c', 0)).map(({ seq }) => seq)).toEqual([3]);
+      expect(await store.seen('c', 'waiting-0')).toBeUndefined();
+      expect(await store.seen('c', 'k2')).toEqual({ firstSeq: 3, lastSeq: 3 });
+      expect(await store.findUpload('c', 'u')).toBeUndefined();
+      expect(await store.load('c')).toMatchObject({ version: 2, seq: 3, case: { id: 'case-0002' } });
+      expect(await store.due(10_000_000)).toEqual([]);
+      expect(await store.history('other', 0)).toHaveLength(2);
+    });
+
+    it('gives a long history page by page', async () => {
+      await store.commit(turn({ records: Array.from({ length: historyPage + 5 }, (_, index) => record(index + 1)) }));
+      const first = await store.history('c', 0);
+      expect(first).toHaveLength(historyPage);
+      expect((await store.history('c', first.at(-1)!.seq)).map(({ seq }) => seq)).toEqual([201, 202, 203, 204, 205]);
+    });
+
+    it('shows a changed card under the id of the one it replaces', async () => {
+      await store.commit(turn({ records: [record(1), record(2, { stamp: 's' })] }));
+      await store.commit(turn({ version: 1, key: 'k2', records: [record(3), record(4, { stamp: 's', replaces: 2 })] }));
+      expect((await store.history('c', 3)).map(({ activity }) => activity.id)).toEqual(['c|0000002']);
+      expect(await store.findStamp('c', 's')).toBe(2);
+      expect(await store.findStamp('c', 't')).toBeUndefined();
+      expect(await store.findStamp('other', 's')).toBeUndefined();
+    });
+
+    it('keeps any text, whatever it consists of', async () => {
+      const hard = ['a\0b', 'a\u{1}b', '\u{d800}', '{"a":"\\"\\\\"}', "'; DROP TABLE cases; --", '\u{1f600}', 'x'.repeat(5000), `${'x'.repeat(5000)}y`];
+      for (const [index, text] of hard.entries()) {
+        const body = JSON.stringify({ type: 'message', text });
+        const symptom = { ...newCase(`case-${index}-000`, 5), symptom: text };
+        const events = [{ name: 'answered', value: text, audience: 'user' }] as const;
+        const one = turn({ conversation: `${text} in`, key: text, case: symptom, records: [record(1, { body, stamp: text })], events });
+        expect(await store.commit(one)).toMatchObject({ kind: 'written' });
+        expect(await store.commit({ ...one, version: 1 })).toEqual({ kind: 'conflict' });
+        expect((await store.load(`${text} in`))?.case.symptom).toBe(text);
+        expect((await store.history(`${text} in`, 0))[0]?.activity.text).toBe(text);
+        expect(await store.findStamp(`${text} in`, text)).toBe(1);
+        await store.keepUpload(`${text} in`, text, { name: text, contentType: text, content: new Uint8Array([0, 1]) }, 5);
+        expect((await store.findUpload(`${text} in`, text))?.content).toEqual(new Uint8Array([0, 1]));
+      }
+    });
+
+    it('writes a hundred turns at once, and only the one that fails fails', async () => {
+      const turns = Array.from({ length: 100 }, (_, index) =>
+        turn({ conversation: `c${index}`, records: index === 40 ? [record(1), record(1)] : [record(1), record(2)] }),
+      );
+      const results = await Promise.allSettled(turns.map((one) => store.commit(one)));
+      expect(results.flatMap(({ status }, index) => (status === 'rejected' ? index : []))).toEqual([40]);
+      for (let index = 0; index < 100; index += 1) expect(await store.history(`c${index}`, 0)).toHaveLength(index === 40 ? 0 : 2);
+    });
+
+    it('lets one of twenty writers of one conversation win each version', async () => {
+      for (let version = 0; version < 5; version += 1) {
+        const writes = Array.from({ length: 20 }, (_, index) => store.commit(turn({ version, key: `${version} ${index}`, records: [record(version + 1)] })));
+        const results = await Promise.all(writes);
+        expect(results.filter(({ kind }) => kind === 'written')).toHaveLength(1);
+      }
+      expect(await store.history('c', 0)).toHaveLength(5);
+    });
   });
 
-  it('writes nothing for a key it knows, and tells where its replies are', async () => {
-    await store.commit(turn());
-    expect(await store.commit(turn({ version: 1, records: [record(3)] }))).toBe(false);
-    expect(await store.history('c', 0)).toHaveLength(2);
-    expect(await store.seen('c', 'k1')).toEqual({ firstSeq: 1, lastSeq: 2 });
-    expect(await store.seen('other', 'k1')).toBeUndefined();
+  describe('keeps an outbox:', () => {
+    it('whoever puts the first reply in sends it, and later ones with it', async () => {
+      expect(await store.commit(waitingTurn(0, [1, 2]))).toEqual({ kind: 'written', outbox: 'mine' });
+      expect(await store.commit(waitingTurn(1, [3]))).toEqual({ kind: 'written', outbox: 'theirs' });
+      expect(await store.commit(turn({ version: 2, key: 'k', records: [record(4)] }))).toEqual({ kind: 'written', outbox: 'empty' });
+      expect(await store.commit(waitingTurn(0, [1], { conversation: 'other' }))).toEqual({ kind: 'written', outbox: 'mine' });
+    });
+
+    it('settling gives what came meanwhile, until nothing waits and somebody else may send', async () => {
+      await store.commit(waitingTurn(0, [1, 2]));
+      await store.commit(waitingTurn(1, [3]));
+      const left = await store.settle(
+        'c',
+        [
+          { seq: 1, sentAs: 'one' },
+          { seq: 2, sentAs: undefined },
+        ],
+        1000,
+      );
+      expect(left).toEqual([{ seq: 3, body: bodyOf(3), sentAs: undefined }]);
+      expect(await store.settle('c', [{ seq: 3, sentAs: undefined }], 1000)).toEqual([]);
+      expect(await store.due(10_000_000)).toEqual([]);
+      expect(await store.commit(waitingTurn(2, [4]))).toMatchObject({ outbox: 'mine' });
+    });
+
+    it('what is put off is due again later, with one more try counted', async () => {
+      await store.commit(waitingTurn(0, [1, 2]));
+      await store.postpone('c', 2000);
+      expect(await store.due(1999)).toEqual([]);
+      expect(await store.claim('c', 1999)).toBeUndefined();
+      expect(await store.due(2000)).toEqual(['c']);
+      const reference = { serviceUrl: 'http://127.0.0.1/' };
+      const pending = [1, 2].map((seq) => ({ seq, body: bodyOf(seq), sentAs: undefined }));
+      expect(await store.claim('c', 2000)).toEqual({ reference, pending, tries: 1 });
+      await store.postpone('c', 3000);
+      expect(await store.claim('c', 3000)).toMatchObject({ tries: 2 });
+      await store.settle('c', [{ seq: 1, sentAs: undefined }], 3000);
+      await store.postpone('c', 4000);
+      expect(await store.claim('c', 4000)).toMatchObject({ tries: 1, pending: [{ seq: 2 }] });
+    });
+
+    it('a sender that settles nothing is gone after its lease; one that does stays', async () => {
+      await store.commit(waitingTurn(0, [1, 2, 3]));
+      expect(await store.claim('c', 1000 + senderLease - 1)).toBeUndefined();
+      await store.settle('c', [{ seq: 1, sentAs: undefined }], 2000);
+      expect(await store.due(1000 + senderLease)).toEqual([]);
+      expect(await store.due(2000 + senderLease)).toEqual(['c']);
+      expect(await store.claim('c', 2000 + senderLease)).toMatchObject({ tries: 0, pending: [{ seq: 2 }, { seq: 3 }] });
+      expect(await store.claim('c', 2000 + senderLease)).toBeUndefined();
+    });
+
+    it('a time far ahead was written before the clock was set back, and counts as due', async () => {
+      await store.commit(waitingTurn(0, [1], { at: 10_000_000 }));
+      expect(await store.due(5_000)).toEqual(['c']);
+      expect(await store.claim('c', 5_000)).toMatchObject({ pending: [{ seq: 1 }] });
+      expect(await store.due(5_000)).toEqual([]);
+    });
+
+    it('shows the longest due first, and not too many', async () => {
+      for (let index = 0; index < outboxPage + 3; index += 1) await store.commit(waitingTurn(0, [1], { conversation: `c${index}`, at: 100_000 - index }));
+      const due = await store.due(100_000 + senderLease);
+      expect(due).toHaveLength(outboxPage);
+      expect(due[0]).toBe(`c${outboxPage + 2}`);
+    });
+
+    it('knows under which id the card was sent that a reply replaces', async () => {
+      await store.commit(waitingTurn(0, [], { records: [1, 2].map((seq) => record(seq, { pending: true, stamp: `card ${seq}` })) }));
+      await store.settle(
+        'c',
+        [
+          { seq: 1, sentAs: undefined },
+          { seq: 2, sentAs: 'channel-id' },
+        ],
+        1000,
+      );
+      await store.commit(waitingTurn(1, [], { records: [record(3, { pending: true, replaces: 2 }), record(4, { pending: true, replaces: 1 })] }));
+      const claimed = await store.claim('c', 1000 + senderLease);
+      expect(claimed?.pending.map(({ sentAs }) => sentAs)).toEqual(['channel-id', undefined]);
+    });
+
+    it('keeps nothing of a reply that was sent, except where a card stands that may be shown again', async () => {
+      await store.commit(
+        waitingTurn(0, [], { records: [record(1, { pending: true }), record(2, { pending: true, stamp: 's' }), record(3, { pending: true })] }),
+      );
+      await store.settle(
+        'c',
+        [1, 2].map((seq) => ({ seq, sentAs: `as ${seq}` })),
+        1000,
+      );
+      expect(await store.history('c', 0)).toMatchObject([{ seq: 2 }, { seq: 3, activity: { text: 'number 3' } }]);
+      expect((await store.history('c', 0))[0]?.activity.text).toBeUndefined();
+      expect(await store.findStamp('c', 's')).toBe(2);
+    });
+
+    it('keeps how to reach a conversation until a turn says otherwise', async () => {
+      await store.commit(waitingTurn(0, [1]));
+      await store.commit(waitingTurn(1, [2], { reference: undefined }));
+      expect(await store.claim('c', 1000 + senderLease)).toMatchObject({ reference: { serviceUrl: 'http://127.0.0.1/' } });
+      await store.commit(waitingTurn(2, [3], { reference: { serviceUrl: 'http://127.0.0.2/' } }));
+      expect(await store.claim('c', 1000 + 2 * senderLease)).toMatchObject({ reference: { serviceUrl: 'http://127.0.0.2/' } });
+    });
   });
 
-  it('writes nothing when the version has moved on', async () => {
-    await store.commit(turn());
-    await store.commit(turn({ version: 1, key: 'k2', records: [record(3)] }));
-    expect(await store.commit(turn({ version: 1, key: 'k3', records: [record(3)] }))).toBe(false);
-    expect(await store.commit(turn({ version: 0, key: 'k4' }))).toBe(false);
-    expect(await store.seen('c', 'k3')).toBeUndefined();
-    expect(await store.history('c', 0)).toHaveLength(3);
-  });
+  describe('keeps other things:', () => {
+    it('shows an upload to its own conversation only', async () => {
+      await store.keepUpload('c', 'u', { name: 'a.txt', contentType: 'text/plain', content: new Uint8Array([1, 2]) }, 5);
+      expect(await store.findUpload('c', 'u')).toEqual({ name: 'a.txt', contentType: 'text/plain', content: new Uint8Array([1, 2]) });
+      expect(await store.findUpload('other', 'u')).toBeUndefined();
+    });
 
-  it('writes a turn whole or not at all', async () => {
-    await store.commit(turn());
-    await expect(store.commit(turn({ version: 1, key: 'k2', records: [record(3), record(2)] }))).rejects.toThrow();
-    expect(await store.history('c', 0)).toHaveLength(2);
-    expect(await store.load('c')).toMatchObject({ version: 1 });
-    expect(await store.seen('c', 'k2')).toBeUndefined();
-  });
+    it('makes a secret once', async () => {
+      const first = await store.secret('s', () => new Uint8Array([1]));
+      expect(first).toEqual(new Uint8Array([1]));
+      expect(await store.secret('s', () => new Uint8Array([2]))).toEqual(first);
+    });
 
-  it('keeps earlier cases of a conversation when a new one begins', async () => {
-    await store.commit(turn());
-    await store.commit(turn({ version: 1, key: 'k2', case: newCase('case-0002', 9), records: [record(3)] }));
-    expect((await store.load('c'))?.case.id).toBe('case-0002');
-  });
+    it('deletes conversations that were not touched for long, 500 at a time', async () => {
+      const hour = 3_600_000;
+      const writes = Array.from({ length: 510 }, (_, index) =>
+        store.commit(waitingTurn(0, [1], { conversation: `old-${index}`, case: newCase(`case-${index}-000`, 5), at: hour })),
+      );
+      await Promise.all(writes);
+      await store.keepUpload('old-1', 'u', { name: 'a.txt', contentType: 'text/plain', content: new Uint8Array([1]) }, hour);
+      await store.commit(turn({ conversation: 'young', case: newCase('case-young', 5), at: 5 * hour }));
+      expect(await store.sweep(3 * hour)).toBe(500);
+      expect(await store.sweep(3 * hour)).toBe(10);
+      expect(await store.sweep(3 * hour)).toBe(0);
+      expect(await store.load('old-1')).toBeUndefined();
+      expect(await store.history('old-1', 0)).toEqual([]);
+      expect(await store.seen('old-1', 'waiting-0')).toBeUndefined();
+      expect(await store.findUpload('old-1', 'u')).toBeUndefined();
+      expect(await store.due(100 * hour)).toEqual([]);
+      expect(await store.load('young')).toBeDefined();
+      expect(await store.commit(turn({ conversation: 'old-1' }))).toMatchObject({ kind: 'written' });
+    });
 
-  it('knows what is not sent yet, in order, and what it replaces', async () => {
-    const reference = { conversation: { id: 'c' }, serviceUrl: 'http://127.0.0.1/' };
-    await store.commit(
-      turn({ delivery: 'connector', reference, records: [record(1), record(2, { pending: true, stamp: 's' }), record(3, { pending: true })] }),
-    );
-    expect(await store.unsent()).toEqual([{ conversation: 'c', reference }]);
-    expect((await store.pending('c')).map((one) => one.seq)).toEqual([2, 3]);
-    await store.markSent('c', 2, 'channel-id');
-    await store.markSent('c', 3, undefined);
-    expect(await store.unsent()).toEqual([]);
-    expect(await store.findStamp('c', 's')).toBe(2);
-    await store.commit(turn({ version: 1, key: 'k2', delivery: 'connector', records: [record(4, { pending: true, replaces: 2 })] }));
-    expect((await store.pending('c'))[0]).toMatchObject({ seq: 4, sentAs: 'channel-id' });
-  });
+    it('has everything after it was closed and opened again', async () => {
+      await store.commit(turn());
+      await store.commit(waitingTurn(1, [3]));
+      await store.close();
+      store = await open(url);
+      expect(await store.history('c', 0)).toHaveLength(3);
+      expect(await store.claim('c', 1000 + senderLease)).toMatchObject({ pending: [{ seq: 3 }] });
+    });
 
-  it('shows an upload to its own conversation only', async () => {
-    await store.keepUpload('c', 'u', { name: 'a.txt', contentType: 'text/plain', content: new Uint8Array([1, 2]) }, 5);
-    expect(await store.findUpload('c', 'u')).toMatchObject({ name: 'a.txt', content: new Uint8Array([1, 2]) });
-    expect(await store.findUpload('other', 'u')).toBeUndefined();
-  });
-
-  it('makes a secret once', async () => {
-    const first = await store.secret('s', () => new Uint8Array([1]));
-    expect(await store.secret('s', () => new Uint8Array([2]))).toEqual(first);
-  });
-
-  it('has everything after it was closed and opened again', async () => {
-    await store.commit(turn());
-    await store.close();
-    store = openSqliteStore(join(folder, 'deep', 'stepwise.db'));
-    expect(await store.history('c', 0)).toHaveLength(2);
-  });
-
-  it('tells an operator what to do when the file cannot be used', () => {
-    writeFileSync(join(folder, 'text.db'), 'this is not a database, it only looks like a file of some length '.repeat(20));
-    expect(() => openSqliteStore(join(folder, 'text.db'))).toThrow(StoreError);
-    expect(() => openSqliteStore(folder)).toThrow(/DATABASE_URL/);
+    it('says that it can be written', async () => {
+      await store.ping();
+      await store.ping();
+    });
   });
 });

@@ -28,13 +28,24 @@ export class Deck {
   /** A button as somebody hostile would send it. */
   hostile(random: Random, button: TapData = this.#pick(random)): unknown {
     const stranger = this.#pick(random);
-    const fields = { code: random.pick(oddWords), comment: random.pick(oddWords), 'field-mailbox': random.pick(oddWords), 'field-policy': random.pick(oddWords) };
+    const fields = {
+      code: random.pick(oddWords),
+      comment: random.pick(oddWords),
+      'field-mailbox': random.pick(oddWords),
+      'field-policy': random.pick(oddWords),
+    };
     const whole = random.chance(0.5) ? { ...button, ...fields } : button;
     switch (random.below(6)) {
       case 0:
         return { ...whole, stamp: stranger.stamp };
       case 1:
-        return { ...whole, stamp: { ...button.stamp, node: random.pick(['-', 'nowhere/at-all', '/', 'a/b/c', '__proto__/constructor', stranger.stamp.node, random.pick(oddWords)]) } };
+        return {
+          ...whole,
+          stamp: {
+            ...button.stamp,
+            node: random.pick(['-', 'nowhere/at-all', '/', 'a/b/c', '__proto__/constructor', stranger.stamp.node, random.pick(oddWords)]),
+          },
+        };
       case 2:
         return { ...whole, stamp: { ...button.stamp, visit: random.pick([0, 1, button.stamp.visit + 1, 1e15, Number.MAX_SAFE_INTEGER, -1, 0.5]) } };
       case 3:

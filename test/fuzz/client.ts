@@ -25,7 +25,14 @@ export function send(port: number, { method, path, headers, body }: Shot): Promi
   const began = performance.now();
   return new Promise((resolve) => {
     const done = (status: number, text: string): void => resolve({ status, text, milliseconds: performance.now() - began });
-    const sent = request({ host: '127.0.0.1', port, method, path, headers: { ...headers, ...(body === undefined ? {} : { 'content-length': body.length }) }, agent });
+    const sent = request({
+      host: '127.0.0.1',
+      port,
+      method,
+      path,
+      headers: { ...headers, ...(body === undefined ? {} : { 'content-length': body.length }) },
+      agent,
+    });
     sent.setTimeout(30_000, () => sent.destroy(new Error('no answer in 30 seconds')));
     sent.once('upgrade', (response, socket) => {
       socket.destroy();

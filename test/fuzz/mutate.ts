@@ -51,7 +51,12 @@ const kinds: readonly Change[] = [
   (holder, key) => set(holder, key, JSON.stringify(get(holder, key))),
   (holder, key) => set(holder, key, Number(JSON.stringify(get(holder, key)))),
   (holder, key, random) => set(holder, key, nested(get(holder, key), 1 + random.below(40))),
-  (holder, key, random) => set(holder, key, Array.from({ length: random.pick([0, 2, 30, 300]) }, () => get(holder, key))),
+  (holder, key, random) =>
+    set(
+      holder,
+      key,
+      Array.from({ length: random.pick([0, 2, 30, 300]) }, () => get(holder, key)),
+    ),
   (holder, key, random) => set(holder, key, 'x'.repeat(random.pick([100, 513, 513, 4001, 4001, 4001, 100_001, 200_000]))),
   (holder, key, random) => set(holder, key, random.pick(oddWords).repeat(1 + random.below(200))),
   (holder, _key, random) => set(holder, random.pick(oddKeys), random.pick(oddValues)),

@@ -62,4 +62,20 @@ const numbers = [0, -0, 1, -1, 1.5, 2 ** 31, -(2 ** 31), 2 ** 32, 2 ** 53, -(2 *
 /** Every kind of odd value that JSON can say, bombs apart. */
 export const oddValues: readonly unknown[] = [...words, ...numbers, null, true, false, [], {}, [null], [[[]]], { length: 5 }, { toString: 'x' }, { then: 1 }];
 export const oddWords: readonly string[] = words;
-export const oddKeys = ['constructor', 'prototype', 'toString', 'then', 'length', '', '\u0000', '$where', 'toJSON', 'a'.repeat(3000), 'id', 'type', 'text', 'value', 'stepwise'];
+export const oddKeys = [
+  'constructor',
+  'prototype',
+  'toString',
+  'then',
+  'length',
+  '',
+  '\u0000',
+  '$where',
+  'toJSON',
+  'a'.repeat(3000),
+  'id',
+  'type',
+  'text',
+  'value',
+  'stepwise',
+];

@@ -88,7 +88,9 @@ if (service.ended !== 'exit 0') tally.fail(`The program did not stop cleanly: ${
 await connector.stop();
 
 console.log(tally.report());
-console.log(`seed ${seed}, ${tally.total} requests in ${((Date.now() - began) / 1000).toFixed(1)} s; memory ${megabytes(before)} MB, then ${megabytes(after)} MB (${(after / before).toFixed(2)}x)`);
+console.log(
+  `seed ${seed}, ${tally.total} requests in ${((Date.now() - began) / 1000).toFixed(1)} s; memory ${megabytes(before)} MB, then ${megabytes(after)} MB (${(after / before).toFixed(2)}x)`,
+);
 console.log(tally.failures.length === 0 ? 'passed' : `FAILED:\n${[...new Set(tally.failures)].slice(0, 20).join('\n')}`);
 process.exit(tally.failures.length === 0 ? 0 : 1);
 

@@ -16,7 +16,16 @@ export interface World {
 
 const base = '/v3/directline/conversations';
 const symptoms = ['error 86000C2B', 'my phone does not trust the server', 'help', 'back', 'person', 'hello', '1', 'forget me', 'certificate warning'];
-const types = ['application/json', 'application/json; charset=utf-8', 'application/json;charset=UTF-16', 'text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', '', ';'];
+const types = [
+  'application/json',
+  'application/json; charset=utf-8',
+  'application/json;charset=UTF-16',
+  'text/plain',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data; boundary=x',
+  '',
+  ';',
+];
 
 type Maker = (random: Random, world: World) => Promise<Shot> | Shot;
 
@@ -63,7 +72,12 @@ async function directLineActivity(random: Random, { people }: World): Promise<Sh
 async function cardTap(random: Random, { people, deck, connector }: World): Promise<Shot> {
   const value = deck.hostile(random);
   if (random.chance(0.5)) {
-    const activity = { ...recorded('emulator-expect-replies', '', connector), id: `fuzz-${random.below(1e9)}`, conversation: { id: `fuzz-${random.below(300)}` }, value };
+    const activity = {
+      ...recorded('emulator-expect-replies', '', connector),
+      id: `fuzz-${random.below(1e9)}`,
+      conversation: { id: `fuzz-${random.below(300)}` },
+      value,
+    };
     return { kind: 'tap', method: 'POST', path: '/api/messages', headers: headersOf(random), body: Buffer.from(JSON.stringify(activity)) };
   }
   const person = await people.get(random.below(20));
@@ -76,8 +90,14 @@ async function upload(random: Random, { people }: World): Promise<Shot> {
   const mark = random.pick(['x', 'a'.repeat(70), '"', '--', '----WebKitFormBoundary7MA4YWxkTrZu0gW']);
   const name = random.pick(oddWords).replaceAll('\r\n', random.chance(0.5) ? '' : '\r\n');
   const part = (head: string, content: string): string => `--${mark}\r\n${head}\r\n\r\n${content}\r\n`;
-  const activity = part('Content-Disposition: form-data; name="activity"; filename="blob"\r\nContent-Type: application/vnd.microsoft.activity', JSON.stringify(mutated({ type: 'message', text: 'see' }, random)));
-  const file = part(`Content-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: ${random.pick(['text/plain', 'image/png', 'text/html', 'x', ''])}`, 'content'.repeat(random.below(50)));
+  const activity = part(
+    'Content-Disposition: form-data; name="activity"; filename="blob"\r\nContent-Type: application/vnd.microsoft.activity',
+    JSON.stringify(mutated({ type: 'message', text: 'see' }, random)),
+  );
+  const file = part(
+    `Content-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: ${random.pick(['text/plain', 'image/png', 'text/html', 'x', ''])}`,
+    'content'.repeat(random.below(50)),
+  );
   let bytes: Buffer = Buffer.from(`${random.chance(0.7) ? activity : ''}${file.repeat(1 + random.below(8))}--${mark}--\r\n`);
   if (random.chance(0.3)) bytes = bytes.subarray(0, random.below(bytes.length) + 1);
   if (random.chance(0.2)) bytes[random.below(bytes.length)] = random.below(256);
@@ -129,10 +149,39 @@ async function stream(random: Random, { people }: World): Promise<Shot> {
 }
 
 function anyPath(random: Random): Shot {
-  const part = (): string => random.pick(['v3', 'directline', 'conversations', 'api', 'messages', 'assets', '..', '.', '', '%2e%2e', '%00', '%', '%E0%A4%A', ';', '*', 'uploads', 'x'.repeat(300), encodeURIComponent(random.pick(oddWords).toWellFormed())]);
+  const part = (): string =>
+    random.pick([
+      'v3',
+      'directline',
+      'conversations',
+      'api',
+      'messages',
+      'assets',
+      '..',
+      '.',
+      '',
+      '%2e%2e',
+      '%00',
+      '%',
+      '%E0%A4%A',
+      ';',
+      '*',
+      'uploads',
+      'x'.repeat(300),
+      encodeURIComponent(random.pick(oddWords).toWellFormed()),
+    ]);
   const path = `/${Array.from({ length: random.below(6) }, part).join('/')}${random.chance(0.3) ? `?${part()}=${part()}` : ''}`;
   const method = random.pick(['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD', 'PROPFIND', 'TRACE']);
-  return { kind: 'path', method, path, headers: { accept: random.pick(['*/*', 'text/html', 'x', 'a/b;q=z']), 'accept-encoding': random.pick(['br', 'gzip', 'x', '']), 'x-forwarded-for': random.pick(oddWords).replace(/[^\x20-\x7e]/g, '?') } };
+  return {
+    kind: 'path',
+    method,
+    path,
+    headers: {
+      accept: random.pick(['*/*', 'text/html', 'x', 'a/b;q=z']),
+      'accept-encoding': random.pick(['br', 'gzip', 'x', '']),
+      'x-forwarded-for': random.pick(oddWords).replace(/[^\x20-\x7e]/g, '?'),
+    },
+  };
 }
 
 function headersOf(random: Random, bearer?: string): Record<string, string> {
@@ -151,5 +200,18 @@ function watermarkOf(random: Random): string {
 /** A token with something wrong in it. */
 function bent(text: string, random: Random): string {
   const at = random.below(text.length + 1);
-  return random.pick([text, text.slice(0, at), `${text.slice(0, at)}A${text.slice(at)}`, text.replaceAll('.', ''), `${text}.${text}`, 'undefined', 'x'.repeat(5000), text.toUpperCase(), '.', '..']) || 'x';
+  return (
+    random.pick([
+      text,
+      text.slice(0, at),
+      `${text.slice(0, at)}A${text.slice(at)}`,
+      text.replaceAll('.', ''),
+      `${text}.${text}`,
+      'undefined',
+      'x'.repeat(5000),
+      text.toUpperCase(),
+      '.',
+      '..',
+    ]) || 'x'
+  );
 }

@@ -25,7 +25,13 @@ export async function walkCards(name: string, nodes: readonly string[], times: n
   let newest: TapData | undefined;
   const post = async (change: object): Promise<TapData[]> => {
     const activity = { ...recorded('emulator-expect-replies', 'help', connector), id: `${name}-${(count += 1)}`, conversation: { id: name }, ...change };
-    const text = await shoot({ kind: 'card', method: 'POST', path: '/api/messages', headers: { 'content-type': 'application/json' }, body: Buffer.from(JSON.stringify(activity)) });
+    const text = await shoot({
+      kind: 'card',
+      method: 'POST',
+      path: '/api/messages',
+      headers: { 'content-type': 'application/json' },
+      body: Buffer.from(JSON.stringify(activity)),
+    });
     const buttons = text.startsWith('{') ? buttonsIn(JSON.parse(text)) : [];
     deck.add(buttons);
     newest = buttons.at(-1) ?? newest;
@@ -35,7 +41,8 @@ export async function walkCards(name: string, nodes: readonly string[], times: n
   for (const node of nodes) {
     const buttons = await post({ text: undefined, value: { stepwise: 1, stamp: newest?.stamp, action: { do: 'go', to: node } } });
     for (const button of buttons) {
-      for (let time = 0; time < times; time += 1) await post({ text: undefined, value: deck.hostile(random, { ...button, stamp: newest?.stamp ?? button.stamp }) });
+      for (let time = 0; time < times; time += 1)
+        await post({ text: undefined, value: deck.hostile(random, { ...button, stamp: newest?.stamp ?? button.stamp }) });
       await post({ text: undefined, value: { ...button, stamp: newest?.stamp ?? button.stamp } });
     }
   }

@@ -15,5 +15,8 @@ const texts = new Map<string, string>();
 export function recorded(name: string, text: string, serviceUrl: string): Record<string, unknown> {
   const file = texts.get(name) ?? readFileSync(join(folder, `${name}.json`), 'utf8');
   texts.set(name, file);
-  return JSON.parse(file.replaceAll('"SERVICE_URL"', () => JSON.stringify(serviceUrl)).replaceAll('TEXT', () => JSON.stringify(text).slice(1, -1))) as Record<string, unknown>;
+  return JSON.parse(file.replaceAll('"SERVICE_URL"', () => JSON.stringify(serviceUrl)).replaceAll('TEXT', () => JSON.stringify(text).slice(1, -1))) as Record<
+    string,
+    unknown
+  >;
 }

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { ensureWebChat } from '../../bot/web-page/fetch-web-chat.ts';
 import { installChromium } from './chromium.ts';
+import { installPostgres } from './postgres.ts';
 
 const node = process.execPath;
 const parts: readonly (readonly [string, readonly string[]])[] = [
@@ -15,6 +16,7 @@ const parts: readonly (readonly [string, readonly string[]])[] = [
 
 await ensureWebChat();
 installChromium();
+installPostgres();
 for (const [name, args] of parts) {
   const began = Date.now();
   console.log(`\n--- ${name}`);

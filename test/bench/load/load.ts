@@ -4,7 +4,7 @@ import { openConnectorChannel } from './channel.ts';
 import { Crowd } from './crowd.ts';
 import { openDirectLine } from './direct-line.ts';
 import type { Figures, Measurement, Order, Plan, Report } from './plan.ts';
-import { cpuOf, residentOf } from './process-cost.ts';
+import { cpuOf, processesBelow, residentOf } from './process-cost.ts';
 
 /** Milliseconds of load before each measurement, so that none begins in the middle of nothing. */
 const leadIn = 500;
@@ -31,16 +31,19 @@ async function follow(order: Order): Promise<Report> {
   return { kind: 'spoken', failures: failuresOf(crowd) };
 }
 
-async function measure(crowd: Crowd, { servers }: Plan, { seconds, pace }: Measurement): Promise<Figures> {
+async function measure(crowd: Crowd, { servers, usesPostgres }: Plan, { seconds, pace }: Measurement): Promise<Figures> {
   const pids = servers.map(({ pid }) => pid);
   let isOver = false;
   const speaking = pace === undefined ? crowd.speak(() => isOver) : crowd.speakPaced(pace, () => isOver);
   await pause(leadIn);
+  const databases = usesPostgres === true ? processesBelow(process.ppid, 'postgres') : [];
   crowd.latencies = [];
   const began = performance.now();
   const before = cpuOf(pids);
+  const databaseBefore = cpuOf(databases);
   await pause(seconds * 1000);
   const after = cpuOf(pids);
+  const databaseAfter = cpuOf(databases);
   const lasted = (performance.now() - began) / 1000;
   const { latencies } = crowd;
   crowd.latencies = [];
@@ -52,6 +55,7 @@ async function measure(crowd: Crowd, { servers }: Plan, { seconds, pace }: Measu
     perSecond: turns / lasted,
     user: (after.user - before.user) / turns,
     system: (after.system - before.system) / turns,
+    database: (databaseAfter.user + databaseAfter.system - databaseBefore.user - databaseBefore.system) / turns,
     p50: percentile(latencies, 0.5),
     p99: percentile(latencies, 0.99),
     resident: residentOf(pids),

@@ -15,6 +15,8 @@ export interface Plan {
   readonly streams?: number | undefined;
   /** What people say when they begin; real problems unless said. */
   readonly symptoms?: readonly string[] | undefined;
+  /** Then the CPU of its processes is looked at too. */
+  readonly usesPostgres?: boolean | undefined;
 }
 
 export interface Measurement {
@@ -29,6 +31,8 @@ export interface Figures {
   /** Milliseconds of CPU per turn, of all servers together. */
   readonly user: number;
   readonly system: number;
+  /** The same of a PostgreSQL that the bench started; 0 without one. */
+  readonly database: number;
   /** Milliseconds from sending a message to having its reply and the answer to the post. */
   readonly p50: number;
   readonly p99: number;

@@ -1,5 +1,5 @@
 /** What processes used so far, from Linux's /proc. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** Linux counts in hundredths of a second, whatever the kernel's own clock. */
 const tick = 10;
@@ -10,13 +10,21 @@ export interface Cpu {
   readonly system: number;
 }
 
+interface Process {
+  readonly name: string;
+  readonly parent: number;
+  readonly cpu: Cpu;
+}
+
+function read(pid: number): Process {
+  const [, name = '', rest = ''] = /^\d+ \((.*)\) (.*)$/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+  const fields = rest.split(' ').map(Number);
+  return { name, parent: fields[1] ?? 0, cpu: { user: (fields[11] ?? 0) * tick, system: (fields[12] ?? 0) * tick } };
+}
+
 /** CPU time of processes with all their threads. */
 export function cpuOf(pids: readonly number[]): Cpu {
-  const times = pids.map((pid) => {
-    const [, fields = ''] = /\) (.*)$/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
-    const [user = 0, system = 0] = fields.split(' ').slice(11, 13).map(Number);
-    return { user: user * tick, system: system * tick };
-  });
+  const times = pids.map((pid) => read(pid).cpu);
   return { user: sum(times.map(({ user }) => user)), system: sum(times.map(({ system }) => system)) };
 }
 
@@ -27,4 +35,24 @@ export function residentOf(pids: readonly number[]): number {
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, one) => total + one, 0);
+}
+
+/** Processes of that name below one. */
+export function processesBelow(ancestor: number, name: string): number[] {
+  const all = new Map<number, Process>();
+  for (const entry of readdirSync('/proc')) if (/^\d+$/.test(entry)) readInto(all, Number(entry));
+  const isBelow = (pid: number): boolean => {
+    const parent = all.get(pid)?.parent ?? 0;
+    return parent === ancestor || (parent > 1 && isBelow(parent));
+  };
+  return [...all].flatMap(([pid, one]) => (one.name === name && isBelow(pid) ? [pid] : []));
+}
+
+function readInto(all: Map<number, Process>, pid: number): void {
+  try {
+    all.set(pid, read(pid));
+  } catch (error) {
+    // It ended meanwhile.
+    if (!(error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH'))) throw error;
+  }
 }

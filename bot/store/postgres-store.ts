@@ -1,0 +1,132 @@
+/** The store in PostgreSQL, shared by any number of processes. */
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Recorded, Upload } from '../conversations.ts';
+import { PostgresConnections } from './postgres-connection.ts';
+import { PostgresListener } from './postgres-listener.ts';
+import { migrate } from './postgres-migrate.ts';
+import { keyText, storable } from './postgres-text.ts';
+import { commitStatement, commitValues, outcomeRow } from './postgres-write-turn.ts';
+import { claimRow, conversationRow, dueRow, furthest, pendingRow, recordedRow, secretRow, seenRow, seqRow, sweepSize, uploadRow } from './rows.ts';
+import { type Claimed, type Committed, historyPage, idOf, outboxPage, type Pending, senderLease } from './store.ts';
+import type { SeenTurn, Settled, Store, StoredConversation, TurnRecord } from './store.ts';
+import type { StoreReports } from './store-unavailable.ts';
+
+/**
+ * Opens the store, making or migrating the tables. Leases are told by the callers' clocks: those of all machines must
+ * agree within a few seconds.
+ * @param connections at a time; `watch` needs one more.
+ * @throws StoreError when the database cannot be used.
+ */
+export async function openPostgresStore(url: string, connections: number, reports: StoreReports): Promise<Store> {
+  await migrate(url);
+  return new PostgresStore(url, new PostgresConnections(url, connections, reports));
+}
+
+class PostgresStore implements Store {
+  readonly #url: string;
+  readonly #database: PostgresConnections;
+  readonly #sender = randomUUID();
+  readonly #listeners: PostgresListener[] = [];
+
+  constructor(url: string, database: PostgresConnections) {
+    this.#url = url;
+    this.#database = database;
+  }
+
+  async load(conversation: string): Promise<StoredConversation | undefined> {
+    const [row] = await this.#database.run('load', 'SELECT version, delivery, seq, body FROM conversations WHERE id = $1', [keyText(conversation)]);
+    if (row === undefined) return undefined;
+    const { body, ...rest } = conversationRow.parse(row);
+    return { ...rest, case: body };
+  }
+
+  async seen(conversation: string, key: string): Promise<SeenTurn | undefined> {
+    const text = 'SELECT first_seq AS "firstSeq", last_seq AS "lastSeq" FROM seen WHERE conversation = $1 AND key = $2';
+    const [row] = await this.#database.run('seen', text, [keyText(conversation), keyText(key)]);
+    return seenRow.optional().parse(row);
+  }
+
+  async commit(turn: TurnRecord): Promise<Committed> {
+    const [row] = await this.#database.run('commit', commitStatement, commitValues(turn, this.#sender));
+    const { outcome } = outcomeRow.parse(row);
+    return outcome === 'conflict' ? { kind: 'conflict' } : { kind: 'written', outbox: outcome };
+  }
+
+  async history(conversation: string, after: number): Promise<readonly Recorded[]> {
+    const text = `SELECT seq, replaces, activity FROM history WHERE conversation = $1 AND seq > $2 ORDER BY seq LIMIT ${historyPage}`;
+    const rows = await this.#database.run('history', text, [keyText(conversation), after]);
+    return rows.map((row) => {
+      const { seq, replaces, activity } = recordedRow.parse(row);
+      return { seq, activity: { ...activity, id: idOf(conversation, replaces ?? seq) } };
+    });
+  }
+
+  async findStamp(conversation: string, stamp: string): Promise<number | undefined> {
+    const text = 'SELECT seq FROM history WHERE conversation = $1 AND stamp = $2 AND replaces IS NULL ORDER BY seq DESC LIMIT 1';
+    const [row] = await this.#database.run('find-stamp', text, [keyText(conversation), keyText(stamp)]);
+    return seqRow.optional().parse(row)?.seq;
+  }
+
+  /** Locks nothing: several processes may see the same ones, and `claim` decides. */
+  async due(at: number): Promise<readonly string[]> {
+    const text = `SELECT conversation FROM outbox WHERE due_at <= $1 OR due_at > $2 ORDER BY due_at LIMIT ${outboxPage}`;
+    const rows = await this.#database.run('due', text, [at, at + furthest]);
+    return rows.map((row) => dueRow.parse(row).conversation);
+  }
+
+  async claim(conversation: string, at: number): Promise<Claimed | undefined> {
+    const text = 'SELECT * FROM stepwise_claim_1($1, $2, $3, $4, $5)';
+    const rows = await this.#database.run('claim', text, [keyText(conversation), at, at + furthest, this.#sender, at + senderLease]);
+    return rows[0] === undefined ? undefined : { ...claimRow.parse(rows[0]), pending: rows.map((row) => pendingRow.parse(row)) };
+  }
+
+  /** A process that is not the sender any more changes nothing, and gets nothing to send. */
+  async settle(conversation: string, sent: readonly Settled[], at: number): Promise<readonly Pending[]> {
+    const names = sent.map(({ sentAs }) => (sentAs === undefined ? null : storable(sentAs)));
+    const values = [keyText(conversation), this.#sender, at + senderLease, sent.map(({ seq }) => seq), names];
+    const rows = await this.#database.run('settle', 'SELECT * FROM stepwise_settle_1($1, $2, $3, $4, $5)', values);
+    return rows.map((row) => pendingRow.parse(row));
+  }
+
+  async postpone(conversation: string, until: number): Promise<void> {
+    const text = 'UPDATE outbox SET sender = NULL, due_at = $2, tries = tries + 1 WHERE conversation = $1 AND sender = $3';
+    await this.#database.run('postpone', text, [keyText(conversation), until, this.#sender]);
+  }
+
+  async keepUpload(conversation: string, id: string, { name, contentType, content }: Upload, at: number): Promise<void> {
+    const text = 'INSERT INTO uploads (conversation, id, name, content_type, content, at) VALUES ($1, $2, $3, $4, $5, $6)';
+    await this.#database.run('keep-upload', text, [keyText(conversation), keyText(id), storable(name), storable(contentType), content, at]);
+  }
+
+  async findUpload(conversation: string, id: string): Promise<Upload | undefined> {
+    const text = 'SELECT name, content_type AS "contentType", content FROM uploads WHERE conversation = $1 AND id = $2';
+    const [row] = await this.#database.run('find-upload', text, [keyText(conversation), keyText(id)]);
+    return uploadRow.optional().parse(row);
+  }
+
+  async sweep(before: number): Promise<number> {
+    const [row] = await this.#database.run('sweep', 'SELECT stepwise_sweep_1($1, $2) AS swept', [before, sweepSize]);
+    return z.object({ swept: z.int() }).parse(row).swept;
+  }
+
+  async secret(name: string, make: () => Uint8Array): Promise<Uint8Array> {
+    await this.#database.run('make-secret', 'INSERT INTO secrets (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING', [name, make()]);
+    const [row] = await this.#database.run('secret', 'SELECT value FROM secrets WHERE name = $1', [name]);
+    return secretRow.parse(row).value;
+  }
+
+  watch(changed: (conversation: string | undefined) => void): void {
+    this.#listeners.push(
+      new PostgresListener(this.#url, this.#sender, { changed, lost: (error) => this.#database.failed(error), back: () => this.#database.worked() }),
+    );
+  }
+
+  async ping(): Promise<void> {
+    await this.#database.run('ping', "INSERT INTO secrets VALUES ('ping', '\\x00') ON CONFLICT (name) DO UPDATE SET value = excluded.value", []);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#database.close(), ...this.#listeners.map((one) => one.close())]);
+  }
+}

@@ -1,0 +1,51 @@
+/** What SQLite says of the file or the disk, and what helps. */
+import { closeSync, openSync, readSync } from 'node:fs';
+import { z } from 'zod';
+import { StoreUnavailable } from './store-unavailable.ts';
+
+/** Another connection is writing; trying again soon may work. */
+export class StoreBusy extends StoreUnavailable {}
+
+interface Fault {
+  readonly kind: 'busy' | 'full' | 'gone' | 'damaged';
+  /** A sentence for the operator. */
+  readonly remedy: string;
+}
+
+const locked: Fault = { kind: 'busy', remedy: 'Another program holds the database file locked; end it.' };
+const damaged: Fault = {
+  kind: 'damaged',
+  remedy: 'The database file is damaged; put a backup in its place, or move it away and restart to begin with an empty one.',
+};
+export const goneRemedy = 'The database file or its folder is gone; bring it back.';
+
+/** By SQLite's primary result codes. */
+const faults: ReadonlyMap<number, Fault> = new Map([
+  [5, locked],
+  [6, locked],
+  [8, { kind: 'full', remedy: 'The database file cannot be written; check its owner and permissions.' }],
+  [10, { kind: 'gone', remedy: 'The disk reports errors; check it and the system log.' }],
+  [11, damaged],
+  [13, { kind: 'full', remedy: 'The disk is full; make room.' }],
+  [14, { kind: 'gone', remedy: goneRemedy }],
+  [26, damaged],
+]);
+
+/** The fault that an error of SQLite means; `undefined` for a fault of ours. */
+export function faultOf(error: unknown): Fault | undefined {
+  const parsed = z.object({ errcode: z.number() }).safeParse(error);
+  return parsed.success ? faults.get(parsed.data.errcode & 0xff) : undefined;
+}
+
+/** Whether a file begins as SQLite's do, or is empty, as a new one. */
+export function isDatabase(file: string): boolean {
+  const begin = 'SQLite format 3\0';
+  const bytes = Buffer.alloc(begin.length);
+  const opened = openSync(file, 'r');
+  try {
+    const length = readSync(opened, bytes, 0, begin.length, 0);
+    return length === 0 || bytes.toString('latin1') === begin;
+  } finally {
+    closeSync(opened);
+  }
+}

@@ -1,0 +1,108 @@
+/** `npm run soak`: faults on purpose, with a seed, and what came of it. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readArguments, usage, type Wanted } from './arguments.ts';
+import { NotPossible, type StoreKind, stopServers } from './deployment.ts';
+import { Figures } from './figures.ts';
+import { reliabilityPage, type Result } from './publish.ts';
+import { randomFrom } from './random.ts';
+import { printOfSchedule, type Scenario } from './scenario.ts';
+import { burst } from './scenarios/burst.ts';
+import { clock } from './scenarios/clock.ts';
+import { connectorFaults } from './scenarios/connector-faults.ts';
+import { databaseCut } from './scenarios/database-cut.ts';
+import { wholeDay } from './scenarios/day.ts';
+import { floods } from './scenarios/floods.ts';
+import { kill } from './scenarios/kill.ts';
+import { redelivery } from './scenarios/redelivery.ts';
+import { storageFaults } from './scenarios/storage-faults.ts';
+import { terminate } from './scenarios/terminate.ts';
+import { upgrade } from './scenarios/upgrade.ts';
+import { tidyUpAtExit } from './tidy.ts';
+
+const scenarios: readonly Scenario[] = [redelivery, burst, kill, connectorFaults, storageFaults, clock, wholeDay, upgrade, terminate, databaseCut, floods];
+
+const storeNames = { sqlite: 'SQLite', postgres: 'PostgreSQL, 3 processes' } as const;
+
+function write(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+async function runOne(scenario: Scenario, store: StoreKind, seed: number, { length }: Wanted): Promise<Result> {
+  write(`\n--- ${scenario.name} (${storeNames[store]}): ${scenario.title}`);
+  const began = performance.now();
+  const figures = new Figures();
+  const schedules: unknown[] = [];
+  const random = randomFrom(seed, scenario.name);
+  let reason = '';
+  let outcome: Result['outcome'] = 'passed';
+  try {
+    await scenario.run({ random, length, store, figures, scheduled: (schedule) => void schedules.push(schedule) });
+    if (!figures.passed) outcome = 'FAILED';
+  } catch (error) {
+    outcome = error instanceof NotPossible ? 'not run' : 'FAILED';
+    reason = error instanceof Error ? error.message : String(error);
+    write(`      ${error instanceof NotPossible ? `not run: ${reason}` : (error instanceof Error && error.stack) || reason}`);
+  }
+  const seconds = (performance.now() - began) / 1000;
+  const schedule = printOfSchedule(schedules);
+  write(`--- ${scenario.name}: ${outcome} in ${seconds.toFixed(1)} s, schedule ${schedule}`);
+  return { seed, name: scenario.name, title: scenario.title, store: storeNames[store], outcome, reason, seconds, schedule, figures: figures.all };
+}
+
+function wantedRuns({ only }: Wanted): { scenario: Scenario; store: StoreKind }[] {
+  const all = (['sqlite', 'postgres'] as const).flatMap((store) =>
+    scenarios.filter((one) => one.stores.includes(store)).map((scenario) => ({ scenario, store })),
+  );
+  if (only.length === 0) return all;
+  return all.filter(({ scenario, store }) => only.includes(scenario.name) || (store === 'postgres' && only.includes('many-machines')));
+}
+
+function table(results: readonly Result[]): string {
+  const rows = results.map(({ seed, name, store, outcome, seconds, reason }) => [
+    String(seed),
+    name,
+    store,
+    outcome,
+    `${seconds.toFixed(1)} s`,
+    reason.split('\n')[0] ?? '',
+  ]);
+  const all = [['seed', 'scenario', 'store', 'outcome', 'time', ''], ...rows];
+  const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  return all
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+async function main(): Promise<number> {
+  const wanted = readArguments(process.argv.slice(2), () => Math.floor(Math.random() * 1_000_000));
+  if (wanted.list) {
+    for (const { name, title, stores } of scenarios) write(`${name.padEnd(20)} ${title} (${stores.join(', ')})`);
+    return 0;
+  }
+  const runs = wantedRuns(wanted);
+  if (runs.length === 0) throw new TypeError(`There is no scenario "${wanted.only.join(', ')}".`);
+  tidyUpAtExit(stopServers);
+  const results: Result[] = [];
+  for (const seed of wanted.seeds) {
+    write(`Seed ${seed}, ${wanted.length} form. Again with: npm run soak -- --seed ${seed}${wanted.length === 'full' ? '' : ` --${wanted.length}`}`);
+    for (const { scenario, store } of runs) results.push(await runOne(scenario, store, seed, wanted));
+  }
+  await stopServers();
+  write(`\n${table(results)}`);
+  if (wanted.publish) writeFileSync(join(import.meta.dirname, '../RELIABILITY.md'), reliabilityPage(results, wanted.length, new Date()));
+  return results.some((one) => one.outcome === 'FAILED') ? 1 : 0;
+}
+
+try {
+  process.exit(await main());
+} catch (error) {
+  if (!(error instanceof TypeError)) throw error;
+  process.stderr.write(`${error.message}\n\n${usage}\n`);
+  process.exit(2);
+}
