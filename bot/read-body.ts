@@ -97,9 +97,12 @@ export function parseJson(body: Uint8Array): unknown {
   return parsed;
 }
 
-/** Not too deep for code that walks it, and without the key that changes an object's prototype when it is copied. */
+/** Keys that change an object's prototype when it is copied, or make every comparison with the object throw. */
+const harmful = new Set(['__proto__', 'toString', 'valueOf']);
+
+/** Not too deep for code that walks it, and without harmful keys. */
 function isHarmless(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return true;
   if (levels === 0) return false;
-  return Object.entries(value).every(([key, inner]) => key !== '__proto__' && isHarmless(inner, levels - 1));
+  return Object.entries(value).every(([key, inner]) => !harmful.has(key) && isHarmless(inner, levels - 1));
 }

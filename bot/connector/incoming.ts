@@ -2,16 +2,20 @@
 import type { Activity } from 'botbuilder';
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
+import { idText } from '../id-text.ts';
 import { Refusal } from '../refusal.ts';
 import { readBody } from '../read-body.ts';
 import { isFromHere, isServiceAddress } from './service-address.ts';
 
-const account = z.looseObject({ id: z.string().min(1).max(512) });
+const account = z.looseObject({ id: idText(512) });
 /** The fields of an activity that the bot relies on; others pass as they are. */
 const incoming = z.looseObject({
   type: z.string().min(1).max(64),
-  id: z.string().min(1).max(512).optional(),
-  channelId: z.string().min(1).max(64),
+  id: idText(512).optional(),
+  channelId: z
+    .string()
+    .max(64)
+    .regex(/^[\w.:-]+$/),
   serviceUrl: z.string().min(1).max(512),
   conversation: account,
   from: account.nullish(),

@@ -28,7 +28,7 @@ export interface ConnectorDependencies {
 /** Mounts the endpoint; the outbox it returns is to be started when the server listens, and stopped at the end. */
 export async function openConnector(server: Server, deps: ConnectorDependencies): Promise<{ readonly outbox: Outbox; readonly busy: BusyRoute }> {
   const { settings, store, log, now } = deps;
-  const authentication = settings.app === undefined ? undefined : await openAuthentication(settings.app, now);
+  const authentication = settings.app === undefined ? undefined : await openAuthentication(settings.app, now, log);
   const client = new ConnectorClient(authentication?.bearer);
   const outbox = new Outbox({ store, client, log, now });
   const notice = openNotice(client, notKept(settings.contact), log);

@@ -18,14 +18,20 @@ export function isServiceAddress(address: string, hasApp: boolean): boolean {
 }
 
 function judge(address: string, hasApp: boolean): boolean {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
+  // A blank or a backslash reads differently once a path is put behind it.
+  const url = /^[!-[\]-~]+$/.test(address) && URL.canParse(address) ? new URL(address) : undefined;
   if (url === undefined || url.username !== '' || url.password !== '') return false;
   if (!hasApp) return /^https?:$/.test(url.protocol) && loopback.test(url.hostname);
   return (
     url.protocol === 'https:' &&
     (url.port === '' || url.port === '443') &&
-    connectorHosts.some((host) => (host.startsWith('.') ? url.hostname.endsWith(host) : url.hostname === host))
+    connectorHosts.some((host) => (host.startsWith('.') ? isBelow(url.hostname, host) : url.hostname === host))
   );
+}
+
+/** Whether a name is made of whole labels in front of that end. */
+function isBelow(name: string, end: string): boolean {
+  return name.endsWith(end) && /^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(name.slice(0, -end.length));
 }
 
 /** Whether a request came from this machine itself, not through a proxy. */

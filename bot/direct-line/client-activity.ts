@@ -1,6 +1,7 @@
 /** What a client may say. Who says it comes from the token, never from the body. */
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
+import { idText } from '../id-text.ts';
 import type { Access } from './callers.ts';
 import { DirectLineError } from './direct-line-error.ts';
 
@@ -31,8 +32,8 @@ const clientActivity = z.object({
     .max(50)
     .optional(),
   attachments: z.array(remoteAttachment).max(20).optional(),
-  channelData: z.looseObject({ clientActivityID: z.string().min(1).max(256).optional() }).optional(),
-  from: z.looseObject({ id: z.string().max(256).optional() }).optional(),
+  channelData: z.looseObject({ clientActivityID: idText(256).optional() }).optional(),
+  from: z.looseObject({ id: z.union([z.literal(''), idText(256)]).optional() }).optional(),
 });
 
 export type ClientActivity = z.infer<typeof clientActivity>;

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Server } from 'restify';
 import { z } from 'zod';
+import { idText } from '../id-text.ts';
 import { hasBody, readBody } from '../read-body.ts';
 import { base } from './addresses.ts';
 import type { Caller } from './callers.ts';
@@ -10,7 +11,7 @@ import { DirectLineError } from './direct-line-error.ts';
 import { jsonRoute } from './routes.ts';
 import type { Holder } from './tokens.ts';
 
-const account = z.looseObject({ id: z.string().trim().max(256).optional() });
+const account = z.looseObject({ id: z.union([z.string().regex(/^\s*$/), idText(256)]).optional() });
 const named = z.looseObject({ user: account.optional(), User: account.optional() });
 
 export function mountTokens(server: Server, channel: Channel): void {
@@ -51,6 +52,6 @@ export async function newcomer(request: IncomingMessage, caller: Caller, channel
   if (caller.kind !== 'secret') await channel.limits.opening(channel.addressOf(request));
   const parsed = named.optional().safeParse(hasBody(request) ? await readBody(request) : undefined);
   if (!parsed.success) throw new DirectLineError(400, 'BadArgument', 'Name the user as {"user": {"id": "…"}}.');
-  const wanted = parsed.data?.user?.id ?? parsed.data?.User?.id;
+  const wanted = (parsed.data?.user?.id ?? parsed.data?.User?.id)?.trim();
   return newHolder(channel, caller.kind === 'secret' && wanted !== '' ? wanted : undefined);
 }

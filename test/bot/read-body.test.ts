@@ -59,6 +59,8 @@ describe('A body', () => {
     ['nested too deep', nested(21), {}, 400],
     ['nested deep enough to end a recursion', nested(500), {}, 400],
     ['meant to change prototypes', '{"a":{"__proto__":{"admin":true}}}', {}, 400],
+    ['meant to throw when it is compared', '{"a":{"length":{"toString":1}}}', {}, 400],
+    ['meant to throw when it is added', '{"a":{"valueOf":null}}', {}, 400],
     ['too large', `"${'x'.repeat(1024)}"`, {}, 413],
     ['a form', 'a=1', { 'Content-Type': 'application/x-www-form-urlencoded' }, 415],
     ['in another charset', '1', { 'Content-Type': 'application/json; charset=utf-16' }, 415],

@@ -48,8 +48,8 @@ const kinds: readonly Change[] = [
   (holder, key) => set(holder, key, null),
   (holder, key) => set(holder, key, [get(holder, key)]),
   (holder, key) => set(holder, key, { value: get(holder, key) }),
-  (holder, key) => set(holder, key, String(get(holder, key))),
-  (holder, key) => set(holder, key, Number(get(holder, key))),
+  (holder, key) => set(holder, key, JSON.stringify(get(holder, key))),
+  (holder, key) => set(holder, key, Number(JSON.stringify(get(holder, key)))),
   (holder, key, random) => set(holder, key, nested(get(holder, key), 1 + random.below(40))),
   (holder, key, random) =>
     set(

@@ -15,6 +15,8 @@ export interface Sent {
 
 export class StandInConnector {
   readonly sent: Sent[] = [];
+  /** The tokens that came along. */
+  readonly authorizations: (string | undefined)[] = [];
   /** Answers with this status instead of taking the activity. */
   failWith: number | undefined;
   /** How many posts were answered that way. */
@@ -27,6 +29,7 @@ export class StandInConnector {
       request.on('data', (part: Buffer) => (body += part.toString('utf8')));
       request.on('end', () => {
         const status = this.failWith ?? 201;
+        if (keeps) this.authorizations.push(request.headers.authorization);
         if (this.failWith !== undefined) this.refused += 1;
         if (this.failWith === undefined && keeps)
           this.sent.push({ method: request.method ?? '', path: request.url ?? '', activity: JSON.parse(body) as Sent['activity'] });
