@@ -47,8 +47,7 @@ export async function startService(settings: Settings, log: Logger, now: () => n
     limits: new Limits(settings.limits),
     turns: new Turns({ store, desk: () => desk, log, now, newId: randomUUID }),
   };
-  const server = restify.createServer({ name: '', handleUncaughtExceptions: false });
-  sayOwnErrors(server);
+  const server = newServer();
   const health = mountHealth(server, store, () => refused);
   const { outbox, busy } = await openConnector(server, { ...parts, newId: randomUUID, addressOf: addressWith(settings) });
   const { streams, busy: ownBusy } = await mountOwnChannel(server, parts);
@@ -75,6 +74,13 @@ export async function startService(settings: Settings, log: Logger, now: () => n
       await store.close();
     },
   };
+}
+
+/** A server that says nothing of itself. */
+function newServer(): Server {
+  const server = restify.createServer({ name: '', handleUncaughtExceptions: false });
+  sayOwnErrors(server);
+  return server;
 }
 
 /** Resolves when no request is open any more. */
@@ -126,7 +132,7 @@ function reportsTo(log: Logger) {
   return {
     failed: (error: Error) => log.error({ err: error }, 'The store cannot be used. People are told to try again later.'),
     works: () => log.info('The store works again.'),
-    restored: (file: string) => log.warn({ file }, 'The database file was deleted while in use. It was written anew, with everything in it.'),
+    restored: (file: string) => log.warn({ file }, 'The database file was deleted or overwritten while in use. It was written anew, with everything in it.'),
   };
 }
 

@@ -45,13 +45,15 @@ export interface Taken extends SeenTurn {
 const attempts = 8;
 /** Conversations whose case is kept in memory, so that it need not be read again. */
 const mostKnown = 2_000;
+/** Milliseconds that it is kept: far less than after which a conversation is deleted and might begin anew elsewhere. */
+const knownFor = 3_600_000;
 
 export class Turns {
   readonly #deps: TurnsDependencies;
   readonly #order = new InOrder();
   readonly #watchers = new Watchers();
   /** As last written by this process. Another may have moved on since: then the commit finds a conflict, and it is read again. */
-  readonly #known = new LRUCache<string, StoredConversation>({ max: mostKnown });
+  readonly #known = new LRUCache<string, StoredConversation>({ max: mostKnown, ttl: knownFor });
 
   constructor(deps: TurnsDependencies) {
     this.#deps = deps;

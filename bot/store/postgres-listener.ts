@@ -77,6 +77,7 @@ export class PostgresListener {
     if (this.#client !== client || this.#isClosed) return;
     this.#client = undefined;
     clearTimeout(this.#timer);
+    // It is broken already, so how it ends does not matter.
     client.end().catch(() => undefined);
     this.#hearing.lost(error);
     const wait = Math.min(firstWait * 2 ** this.#failures, longestWait) * (0.5 + Math.random() / 2);

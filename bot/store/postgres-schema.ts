@@ -108,11 +108,12 @@ const commit = `
 const forget = `
   CREATE PROCEDURE stepwise_forget_1(which text[]) LANGUAGE plpgsql AS $$
   BEGIN
+    -- First, as whoever sends does it too: in another order they could wait for each other.
+    DELETE FROM outbox WHERE conversation = ANY (which);
     DELETE FROM cases WHERE conversation = ANY (which);
     DELETE FROM seen WHERE conversation = ANY (which);
     DELETE FROM history WHERE conversation = ANY (which);
     DELETE FROM uploads WHERE conversation = ANY (which);
-    DELETE FROM outbox WHERE conversation = ANY (which);
     WITH gone AS (DELETE FROM events WHERE conversation = ANY (which) RETURNING *)
       INSERT INTO events SELECT case_id, at, case_id, name, guide, node, value, audience FROM gone;
   END $$;

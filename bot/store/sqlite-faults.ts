@@ -1,5 +1,6 @@
 /** What SQLite says of the file or the disk, and what helps. */
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, rmSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { StoreUnavailable } from './store-unavailable.ts';
 
@@ -48,4 +49,20 @@ export function isDatabase(file: string): boolean {
   } finally {
     closeSync(opened);
   }
+}
+
+/** Copies everything that a connection still sees into a new file; `false`, and no file, when it does not see all of it. */
+export function rescue(database: DatabaseSync, file: string): boolean {
+  rmSync(file, { force: true });
+  try {
+    database.prepare('VACUUM INTO ?').run(file);
+    const copy = new DatabaseSync(file);
+    const isSound = z.object({ integrity_check: z.literal('ok') }).safeParse(copy.prepare('PRAGMA integrity_check').get()).success;
+    copy.close();
+    if (isSound) return true;
+  } catch (error) {
+    if (faultOf(error) === undefined) throw error;
+  }
+  rmSync(file, { force: true });
+  return false;
 }

@@ -1,9 +1,9 @@
 /** One connection to one SQLite file: opened, migrated, and opened anew when the file was lost or damaged. */
-import { copyFileSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { z } from 'zod';
-import { faultOf, goneRemedy, isDatabase, StoreBusy } from './sqlite-faults.ts';
+import { faultOf, goneRemedy, isDatabase, rescue, StoreBusy } from './sqlite-faults.ts';
 import { migrations } from './sqlite-schema.ts';
 import { StoreError } from './store-error.ts';
 import { type StoreReports, StoreUnavailable } from './store-unavailable.ts';
@@ -87,7 +87,7 @@ export class SqliteFile {
     if (fault === undefined) return error;
     if (fault.kind === 'busy') return new StoreBusy(fault.remedy, error);
     this.#brokenSince ??= fault.kind === 'full' ? undefined : 0;
-    if (fault.kind === 'damaged') this.#setAside();
+    if (fault.kind === 'damaged') this.#leaveDamaged();
     return this.#failed(new StoreUnavailable(fault.remedy, error));
   }
 
@@ -112,13 +112,24 @@ export class SqliteFile {
     }
   }
 
-  /** What the connection had not yet written into the damaged file must not be written into a backup put in its place. */
-  #setAside(): void {
+  /**
+   * Takes the connection off a file that somebody has damaged. When it still has every page, the file is written anew from
+   * it. Else what it had not yet written into the file is kept beside it, and must not get into a backup put in its place.
+   */
+  #leaveDamaged(): void {
     if (!this.#database.isOpen) return;
     const log = `${this.#file}-wal`;
-    if (existsSync(log)) copyFileSync(log, `${log}.damaged`);
+    const rescued = `${this.#file}.rescued`;
+    const isWhole = rescue(this.#database, rescued);
+    if (existsSync(log)) {
+      copyFileSync(log, `${log}.damaged`);
+      truncateSync(log);
+    }
     this.close();
-    rmSync(log, { force: true });
+    for (const end of ['-wal', '-shm']) rmSync(this.#file + end, { force: true });
+    if (!isWhole) return;
+    renameSync(rescued, this.#file);
+    this.#reports.restored(this.#file);
   }
 
   #restore(): void {
@@ -143,7 +154,7 @@ export class SqliteFile {
     if (found === undefined) return undefined;
     if (found.mtimeMs !== this.#written && this.#database.isOpen && !isDatabase(this.#file)) {
       this.#brokenSince ??= 0;
-      this.#setAside();
+      this.#leaveDamaged();
     }
     this.#written = found.mtimeMs;
     return `${found.dev} ${found.ino}`;

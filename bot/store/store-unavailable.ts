@@ -11,7 +11,7 @@ export class StoreUnavailable extends Error {
 export interface StoreReports {
   failed(error: StoreUnavailable): void;
   works(): void;
-  /** A database file that was deleted underneath was written anew. */
+  /** A database file that was deleted or overwritten underneath was written anew. */
   restored(file: string): void;
 }
 

@@ -34,7 +34,9 @@ export function decide(ranker: Ranker, ranking: Ranking, mentions: readonly Ment
   const [best] = ranking.guides;
   const [topic] = ranking.topics;
   const ours = Math.max(best?.score ?? -Infinity, ranking.anyGuide);
-  const nothing = best === undefined || ranking.evidence < leastEvidence || ranking.likest < leastLikeness;
+  // With many guides, what speaks for one of them says little for any of them.
+  const evidence = Math.max(ranking.evidence, best?.evidence ?? -Infinity);
+  const nothing = best === undefined || evidence < leastEvidence || ranking.likest < leastLikeness;
   if (nothing || ours < (topic?.score ?? -Infinity) + lead) return turnAway(ranker, ranking);
   const scores = probabilities(ranking);
   const guides = ranking.guides.slice(0, mostGuides).flatMap((one, index) => candidate(ranker, ranking, one, scores[index] ?? 0, mentions));

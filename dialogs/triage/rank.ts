@@ -12,6 +12,12 @@ const compared = 12;
 export interface Ranked {
   readonly subject: number;
   readonly score: number;
+  /** The score without what the likeness to examples adds. */
+  readonly evidence: number;
+}
+
+interface Nearest extends Ranked {
+  readonly likeness: number;
 }
 
 export interface Ranking {
@@ -46,22 +52,26 @@ export class Ranker {
     return { guides, topics, anyGuide: anyGuide + likenessWorth * likest, evidence: anyGuide, likest, text };
   }
 
-  #best(kind: Subject['kind'], evidence: Float64Array, text: Compared): (Ranked & { likeness: number })[] {
-    const likely: Ranked[] = [];
-    evidence.forEach((score, subject) => {
-      if (this.subjects[subject]?.kind === kind) likely.push({ subject, score });
-    });
-    const nearest = likely
-      .sort(byScore)
-      .slice(0, compared)
-      .map(({ subject, score }) => {
+  #best(kind: Subject['kind'], evidence: Float64Array, text: Compared): Nearest[] {
+    return this.#likely(kind, evidence)
+      .map((subject) => {
         const likeness = this.likeness.likeness(subject, text);
-        return { subject, likeness, score: score + likenessWorth * likeness };
-      });
-    return nearest.sort(byScore);
+        const own = evidence[subject] ?? -Infinity;
+        return { subject, likeness, evidence: own, score: own + likenessWorth * likeness };
+      })
+      .sort((one, other) => other.score - one.score);
   }
-}
 
-function byScore(one: Ranked, other: Ranked): number {
-  return other.score - one.score;
+  /** The subjects of a kind with the most evidence, in one pass: a helpdesk may have thousands. */
+  #likely(kind: Subject['kind'], evidence: Float64Array): number[] {
+    const likely: number[] = [];
+    const scoreAt = (place: number): number => evidence[likely[place] ?? -1] ?? -Infinity;
+    for (const [subject, score] of evidence.entries()) {
+      if (this.subjects[subject]?.kind !== kind || (likely.length === compared && score <= scoreAt(compared - 1))) continue;
+      let place = Math.min(likely.length, compared - 1);
+      for (; place > 0 && scoreAt(place - 1) < score; place -= 1) likely[place] = likely[place - 1] ?? subject;
+      likely[place] = subject;
+    }
+    return likely;
+  }
 }

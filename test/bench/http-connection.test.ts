@@ -45,6 +45,17 @@ describe('The load\u2019s own HTTP connection', () => {
     expect(await postTwice(server)).toEqual(['202 ', '202 ']);
   });
 
+  test('sends again, once, when a connection that served before is closed without an answer', async () => {
+    let asked = 0;
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.on('data', () => ((asked += 1) === 2 ? socket.destroy() : socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok')));
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    expect(await postTwice(server)).toEqual(['200 ok', '200 ok']);
+    expect(asked).toBe(3);
+  });
+
   test('a server that goes away is an error, not a turn', async () => {
     const server = createServer((socket) => socket.destroy());
     await once(server.listen(0, '127.0.0.1'), 'listening');

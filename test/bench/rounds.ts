@@ -22,7 +22,7 @@ export async function measureRounds(
   variants: readonly Variant[],
   given: Given,
   options: RoundOptions,
-): Promise<Pick<Results, 'rounds' | 'startedIn' | 'skipped' | 'halfLoad'>> {
+): Promise<Omit<Results, 'memory' | 'starts' | 'skipped'> & { readonly skipped: Map<string, string> }> {
   const { say, seconds } = options;
   const { rigs, skipped } = await startAll(variants, given, options);
   const rounds = new Map<string, Figures[]>([...rigs.keys()].map((name) => [name, []]));
@@ -30,14 +30,27 @@ export async function measureRounds(
     // There and back, so that what changes slowly meets both sides of a ratio alike.
     const inTurn = round % 2 === 1 ? [...rigs] : [...rigs].toReversed();
     for (const [name, rig] of inTurn) {
-      const figures = await rig.measure({ seconds });
-      rounds.get(name)?.push(figures);
-      say(`round ${round} of ${options.rounds}  ${lineOf(name, figures)}`);
+      try {
+        const figures = await rig.measure({ seconds });
+        rounds.get(name)?.push(figures);
+        say(`round ${round} of ${options.rounds}  ${lineOf(name, figures)}`);
+      } catch (error) {
+        skip(skipped, name, error, say);
+        rounds.delete(name);
+        rigs.delete(name);
+        await rig.stop();
+      }
     }
   }
   const rig = rigs.get(paced);
   const most = median((rounds.get(paced) ?? []).map(({ perSecond }) => perSecond));
-  const halfLoad = rig === undefined ? [] : await measureHalfLoad(rig, most / 2, options);
+  const halfLoad =
+    rig === undefined
+      ? []
+      : await measureHalfLoad(rig, most / 2, options).catch((error: unknown) => {
+          skip(skipped, 'half load', error, say);
+          return [];
+        });
   await Promise.all([...rigs.values()].map((one) => one.stop()));
   const startedIn = new Map([...rigs].map(([name, one]) => [name, one.startedIn]));
   return { rounds, startedIn, skipped, halfLoad };
@@ -53,11 +66,7 @@ async function measureHalfLoad(rig: Rig, pace: number, { rounds, seconds, say }:
   return times;
 }
 
-async function startAll(
-  variants: readonly Variant[],
-  given: Given,
-  options: RoundOptions,
-): Promise<{ rigs: ReadonlyMap<string, Rig>; skipped: ReadonlyMap<string, string> }> {
+async function startAll(variants: readonly Variant[], given: Given, options: RoundOptions): Promise<{ rigs: Map<string, Rig>; skipped: Map<string, string> }> {
   const rigs = new Map<string, Rig>();
   const skipped = new Map<string, string>();
   for (const variant of variants) {
@@ -68,12 +77,17 @@ async function startAll(
       rigs.set(variant.name, rig);
       options.say(`warm: ${variant.name}`);
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      skipped.set(variant.name, why.replaceAll(projectFolder, '').replaceAll(/\s+/g, ' ').trim().slice(0, 200));
-      options.say(`not run: ${variant.name}: ${why}`);
+      skip(skipped, variant.name, error, options.say);
     }
   }
   return { rigs, skipped };
+}
+
+/** Notes why something is not measured, in one line without the folder it happened in. */
+export function skip(skipped: Map<string, string>, name: string, error: unknown, say: (line: string) => void): void {
+  const why = error instanceof Error ? error.message : String(error);
+  skipped.set(name, why.replaceAll(projectFolder, '').replaceAll(/\s+/g, ' ').trim().slice(0, 200));
+  say(`not run: ${name}: ${why}`);
 }
 
 /** Until the compiler has seen enough, also on a machine that is busy with other things. */

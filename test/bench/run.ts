@@ -5,7 +5,7 @@ import { projectFolder } from './folders.ts';
 import { measureMemory } from './memory.ts';
 import { profile } from './profile.ts';
 import { publish } from './publish.ts';
-import { measureRounds } from './rounds.ts';
+import { measureRounds, skip } from './rounds.ts';
 import { measureStarts } from './start-up.ts';
 import { type Measured, targetTable, variantTable } from './tables.ts';
 import { isMet, outcomesOf, type Results } from './targets.ts';
@@ -71,8 +71,12 @@ async function measureAll(): Promise<void> {
 
 async function measure(chosen: readonly Variant[], given: Given, how: { rounds: number; seconds: number }): Promise<Results> {
   const measured = await measureRounds(chosen, given, { ...size, ...how, warmUp: quick ? 1.5 : 6, say });
-  const memory = isChosen('memory') ? await measureMemory(variantOf('stepwise-direct-line'), given, memorySize()) : undefined;
-  const starts = isChosen('start') ? await measureStarts(quick ? 2 : 5) : [];
+  const attempt = async <Result>(name: string, work: () => Promise<Result>): Promise<Result | undefined> => {
+    if (!isChosen(name)) return undefined;
+    return work().catch((error: unknown) => void skip(measured.skipped, name, error, say));
+  };
+  const memory = await attempt('memory', () => measureMemory(variantOf('stepwise-direct-line'), given, memorySize()));
+  const starts = (await attempt('start', () => measureStarts(quick ? 2 : 5))) ?? [];
   return { ...measured, memory, starts };
 }
 

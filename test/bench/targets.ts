@@ -10,7 +10,7 @@ export interface Results {
   readonly rounds: ReadonlyMap<string, readonly Figures[]>;
   /** Milliseconds until a variant's server listened. */
   readonly startedIn: ReadonlyMap<string, number>;
-  /** Why variants were not run. */
+  /** Why variants, `half load`, `memory` or `start` were not run. */
   readonly skipped: ReadonlyMap<string, string>;
   /** At half of the most turns a second; one for each time. */
   readonly halfLoad: readonly Figures[];
@@ -51,7 +51,11 @@ export function outcomesOf(results: Results): Outcome[] {
       most: 20,
       unit: ' ms',
       digits: 1,
-      measured: given(results.halfLoad.map(({ p99 }) => p99)),
+      measured: given(
+        results,
+        'stepwise-connector',
+        results.halfLoad.map(({ p99 }) => p99),
+      ),
     },
     cpu('CPU per turn with 100,000 stored conversations \u00F7 with 100', 'stored-many', 'stored-few', 1.1),
     cpu('CPU per turn with 1,000 guides \u00F7 with 10', 'guides-many', 'guides-few', 1.1),
@@ -60,14 +64,18 @@ export function outcomesOf(results: Results): Outcome[] {
       most: 300,
       unit: ' MB',
       digits: 0,
-      measured: given(held === undefined ? [] : [held.resident / 2 ** 20]),
+      measured: given(results, 'memory', held === undefined ? [] : [held.resident / 2 ** 20]),
     },
     {
       what: 'from `npm start` to the first answer',
       most: 1.5,
       unit: ' s',
       digits: 2,
-      measured: given(results.starts.map((time) => time / 1000)),
+      measured: given(
+        results,
+        'start',
+        results.starts.map((time) => time / 1000),
+      ),
     },
   ];
 }
@@ -85,8 +93,8 @@ function cpuRatio({ rounds, skipped }: Results, one: VariantName, other: Variant
   return skipped.get(missing) ?? `${missing} was not chosen`;
 }
 
-function given(values: readonly number[]): Spread | string {
-  return values.length === 0 ? 'not chosen' : spreadOf(values);
+function given({ skipped }: Results, name: string, values: readonly number[]): Spread | string {
+  return values.length > 0 ? spreadOf(values) : (skipped.get(name) ?? `${name} was not chosen`);
 }
 
 function thousands(count: number): string {

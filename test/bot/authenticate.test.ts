@@ -70,7 +70,11 @@ function activity(change: object = {}): Record<string, unknown> {
 }
 
 /** Each test comes from an address of its own unless it says otherwise, so that nobody runs into another's limit. */
-async function post(authorization: string | undefined, body: object = activity(), { to = service, from = `10.0.${ids >> 8}.${ids & 255}`, query = '' } = {}): Promise<Answer> {
+async function post(
+  authorization: string | undefined,
+  body: object = activity(),
+  { to = service, from = `10.0.${ids >> 8}.${ids & 255}`, query = '' } = {},
+): Promise<Answer> {
   const response = await fetch(`http://127.0.0.1:${to.port}/api/messages${query}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-forwarded-for': from, ...(authorization === undefined ? {} : { authorization }) },
@@ -151,7 +155,10 @@ const wrong: readonly (readonly [string, () => string | undefined, object?])[] =
   ['no issuer', () => `Bearer ${makeToken(key, without('iss'))}`],
   ['the government cloud’s issuer', () => `Bearer ${token({ iss: 'https://api.botframework.us' })}`],
   ['the Emulator’s issuer, version 1', () => `Bearer ${token({ iss: emulator, ver: '1.0', appid: app })}`],
-  ['the Emulator’s issuer, version 2', () => `Bearer ${token({ iss: 'https://login.microsoftonline.com/d6d49420-f39b-4df7-a1dc-d59a935871db/v2.0', ver: '2.0', azp: app })}`],
+  [
+    'the Emulator’s issuer, version 2',
+    () => `Bearer ${token({ iss: 'https://login.microsoftonline.com/d6d49420-f39b-4df7-a1dc-d59a935871db/v2.0', ver: '2.0', azp: app })}`,
+  ],
   ['a tenant’s issuer', () => `Bearer ${token({ iss: 'https://sts.windows.net/72f988bf-86f1-41af-91ab-2d7cd011db47/', ver: '1.0', appid: app })}`],
   ['claims like a skill’s', () => `Bearer ${token({ iss: emulator, ver: '1.0', appid: otherApp, aud: app })}`],
   ['claims like an anonymous skill’s', () => `Bearer ${token({ iss: emulator, appid: 'AnonymousSkill', aud: 'AnonymousSkill' })}`],
@@ -275,7 +282,9 @@ describe('While the service of the keys', () => {
     const { own, other } = await startPair(key);
     own.hangs = true;
     const began = Date.now();
-    const answers = await Promise.all(Array.from({ length: 50 }, () => post(`Bearer ${token({}, { kid: `key-${Math.random()}` })}`, activity(), { to: other })));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => post(`Bearer ${token({}, { kid: `key-${Math.random()}` })}`, activity(), { to: other })),
+    );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]));
     expect(Date.now() - began).toBeLessThan(10_000);
     expect(own.asked).toBe(1);

@@ -165,6 +165,27 @@ describe('Of several senders', () => {
     expect(await store.claim('c', 1000 + senderLease)).toMatchObject({ pending: [{ seq: 3 }] });
   });
 
+  it('none stands in the way of somebody who wants everything forgotten at the same moment', async () => {
+    const [sender, forgetter] = [await open(), await open()];
+    const all = Array.from({ length: 30 }, (_, index) => `c${index}`);
+    for (let round = 0; round < 10; round += 1) {
+      const [first, second] = [round * 2, round * 2 + 1];
+      const seqs = Array.from({ length: 10 }, (_, index) => round * 100 + index + 1);
+      await Promise.all(all.map((conversation) => sender.commit(waitingTurn(first, seqs, { conversation }))));
+      await Promise.all(
+        all.flatMap((conversation) => [
+          sender.settle(
+            conversation,
+            seqs.map((seq) => ({ seq, sentAs: 'x' })),
+            1000,
+          ),
+          forgetter.commit(waitingTurn(second, [], { conversation, forget: true })),
+        ]),
+      );
+    }
+    expect(await sender.due(10_000_000)).toEqual([]);
+  });
+
   it('none loses a reply that is written while they note others as sent', async () => {
     const [writer, sender] = [await open(), await open()];
     const sent: number[] = [];

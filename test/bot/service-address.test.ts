@@ -114,11 +114,17 @@ describe('The bot\u2019s own token', () => {
 
   const here = (): string[] => {
     const { port } = new URL(sink.address);
-    return ['127.0.0.1', 'localhost', '[::ffff:127.0.0.1]', '2130706433', '0x7f000001', '127.1', '0', 'x@127.0.0.1', 'smba.trafficmanager.net@127.0.0.1'].flatMap((host) => [
-      `http://${host}:${port}/`,
-      `https://${host}:${port}/`,
-      `http://${host}:${port}/smba.trafficmanager.net/`,
-    ]);
+    return [
+      '127.0.0.1',
+      'localhost',
+      '[::ffff:127.0.0.1]',
+      '2130706433',
+      '0x7f000001',
+      '127.1',
+      '0',
+      'x@127.0.0.1',
+      'smba.trafficmanager.net@127.0.0.1',
+    ].flatMap((host) => [`http://${host}:${port}/`, `https://${host}:${port}/`, `http://${host}:${port}/smba.trafficmanager.net/`]);
   };
 
   it('is not even asked for when the stored address is not the service\u2019s, and nothing is sent there', async () => {

@@ -60,6 +60,20 @@ describe('When the database file', () => {
     expect(JSON.stringify(await person.history())).toContain('86000C2B');
   });
 
+  it('is overwritten with garbage that did not reach everything, it is written anew with everything in it', async () => {
+    const person = await DirectLinePerson.open(service?.port ?? 0);
+    await person.say('86000C2B');
+    writeFileSync(file, Buffer.alloc(200_000, 'garbage '));
+    expect(await person.tap('No, never')).toBe(200);
+    await service?.stop();
+    service = await startTestService({ DATABASE_URL: `sqlite:${file}` });
+    person.moveTo(service.port);
+    expect(JSON.stringify(await person.history())).toContain('86000C2B');
+    const database = new DatabaseSync(file);
+    expect(database.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
+    database.close();
+  });
+
   it('is overwritten with garbage, people are told in their chat, and a backup put in its place is used', async () => {
     const connector = await StandInConnector.start();
     const person = await DirectLinePerson.open(service?.port ?? 0);
@@ -83,10 +97,17 @@ describe('When the database file', () => {
     expect(connector.sent).toHaveLength(1);
     expect(connector.sent[0]?.activity.text).toContain('I did not take your last message');
 
+    // Nothing of the old connection gets into the damaged file, nor later into the backup.
+    expect(readFileSync(file).includes('SQLite format')).toBe(false);
     writeFileSync(file, backup);
     await until(async () => (await ready()) === 200);
     expect(await person.say('where am i')).toBe(200);
     expect(JSON.stringify(await person.history())).toContain('86000C2B');
+    await service.stop();
+    const database = new DatabaseSync(file);
+    expect(database.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
+    database.close();
+    service = undefined;
     await connector.stop();
   });
 });

@@ -21,6 +21,8 @@ export class HttpConnection {
   #socket: Socket | undefined;
   #received: Buffer = Buffer.alloc(0);
   #waiting: PromiseWithResolvers<Answer> | undefined;
+  /** What to send once more, while a connection that served before has answered nothing yet. */
+  #again: string | undefined;
 
   constructor(port: number, headers: Readonly<Record<string, string>> = {}) {
     this.#port = port;
@@ -28,32 +30,46 @@ export class HttpConnection {
     this.#headers = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
   }
 
-  /** Posts, and resolves with the answer; one post at a time. */
+  /**
+   * Posts, and resolves with the answer; one post at a time. A server may close a connection that rested just when it is
+   * used again: then the post is sent once more on a new one, as every client does.
+   */
   async post(path: string, body: string, headers = ''): Promise<Answer> {
     if (this.#waiting !== undefined) throw new Error('A connection answers one post at a time.');
     const waiting = Promise.withResolvers<Answer>();
     this.#waiting = waiting;
+    const request = `POST ${path} HTTP/1.1\r\n${this.#headers}${headers}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+    this.#again = this.#socket === undefined ? undefined : request;
     this.#socket ??= this.#open();
-    this.#socket.write(`POST ${path} HTTP/1.1\r\n${this.#headers}${headers}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+    this.#socket.write(request);
     return waiting.promise;
   }
 
   close(): void {
+    this.#again = undefined;
     this.#socket?.destroy();
   }
 
   #open(): Socket {
     const socket = connect(this.#port, '127.0.0.1').setNoDelay(true);
     socket.on('data', (part) => this.#take(part));
-    socket.on('error', (error) => this.#fail(error));
+    let why = new Error('The server closed the connection.');
+    socket.on('error', (error) => (why = error));
     socket.on('close', () => {
       this.#socket = undefined;
-      this.#fail(new Error('The server closed the connection.'));
+      this.#fail(why);
     });
     return socket;
   }
 
   #fail(error: Error): void {
+    const again = this.#again;
+    this.#again = undefined;
+    if (again !== undefined) {
+      this.#socket = this.#open();
+      this.#socket.write(again);
+      return;
+    }
     this.#received = Buffer.alloc(0);
     const waiting = this.#waiting;
     this.#waiting = undefined;
@@ -61,6 +77,7 @@ export class HttpConnection {
   }
 
   #take(part: Buffer): void {
+    this.#again = undefined;
     this.#received = this.#received.length === 0 ? part : Buffer.concat([this.#received, part]);
     const head = readHead(this.#received);
     if (head === undefined) return;

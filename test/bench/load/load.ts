@@ -4,7 +4,7 @@ import { openConnectorChannel } from './channel.ts';
 import { Crowd } from './crowd.ts';
 import { openDirectLine } from './direct-line.ts';
 import type { Figures, Measurement, Order, Plan, Report } from './plan.ts';
-import { cpuOf, processesBelow, residentOf } from './process-cost.ts';
+import { cpuBelow, cpuBetween, cpuOf, residentOf } from './process-cost.ts';
 
 /** Milliseconds of load before each measurement, so that none begins in the middle of nothing. */
 const leadIn = 500;
@@ -36,14 +36,14 @@ async function measure(crowd: Crowd, { servers, usesPostgres }: Plan, { seconds,
   let isOver = false;
   const speaking = pace === undefined ? crowd.speak(() => isOver) : crowd.speakPaced(pace, () => isOver);
   await pause(leadIn);
-  const databases = usesPostgres === true ? processesBelow(process.ppid, 'postgres') : [];
+  const database = (): Map<number, number> => (usesPostgres === true ? cpuBelow(process.ppid, 'postgres') : new Map<number, number>());
   crowd.latencies = [];
   const began = performance.now();
   const before = cpuOf(pids);
-  const databaseBefore = cpuOf(databases);
+  const databaseBefore = database();
   await pause(seconds * 1000);
   const after = cpuOf(pids);
-  const databaseAfter = cpuOf(databases);
+  const databaseAfter = database();
   const lasted = (performance.now() - began) / 1000;
   const { latencies } = crowd;
   crowd.latencies = [];
@@ -55,7 +55,7 @@ async function measure(crowd: Crowd, { servers, usesPostgres }: Plan, { seconds,
     perSecond: turns / lasted,
     user: (after.user - before.user) / turns,
     system: (after.system - before.system) / turns,
-    database: (databaseAfter.user + databaseAfter.system - databaseBefore.user - databaseBefore.system) / turns,
+    database: cpuBetween(databaseBefore, databaseAfter) / turns,
     p50: percentile(latencies, 0.5),
     p99: percentile(latencies, 0.99),
     resident: residentOf(pids),
