@@ -12,24 +12,34 @@ export function clientAddress(request: IncomingMessage, proxies: number): string
   if (proxies === 0) return network(socket);
   const header = request.headers['x-forwarded-for'];
   const hops = (Array.isArray(header) ? header.join(',') : (header ?? '')).split(',').map((hop) => hop.trim());
-  const named = hops.at(-proxies) ?? '';
+  const named = withoutPort(hops.at(-proxies) ?? '');
   return network(isIP(named) === 0 ? socket : named);
 }
 
-function network(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return mapped;
-  return isIPv6(address) ? firstGroups(address) : address;
+/** Some proxies write the port too. */
+function withoutPort(hop: string): string {
+  return /^\[([^\]]*)\](?::\d+)?$/.exec(hop)?.[1] ?? /^([\d.]+):\d+$/.exec(hop)?.[1] ?? hop;
 }
 
-/** The first four groups, written out, so that every spelling of one network is the same text. */
-function firstGroups(address: string): string {
-  const [left = '', right = ''] = (address.split('%')[0] ?? '').split('::');
-  const head = left === '' ? [] : left.split(':');
-  const tail = right === '' ? [] : right.split(':');
-  const zeros = address.includes('::') ? Array.from({ length: Math.max(0, 8 - head.length - tail.length) }, () => '0') : [];
-  return [...head, ...zeros, ...tail]
+function network(address: string): string {
+  if (!isIPv6(address)) return address;
+  const groups = groupsOf(address);
+  const [last = 0, beforeLast = 0] = groups.toReversed();
+  const isMapped = groups.slice(0, 6).join(':') === '0:0:0:0:0:65535';
+  if (isMapped) return [beforeLast >> 8, beforeLast & 255, last >> 8, last & 255].join('.');
+  return groups
     .slice(0, 4)
-    .map((group) => Number.parseInt(group || '0', 16).toString(16))
+    .map((group) => group.toString(16))
     .join(':');
+}
+
+/** The eight groups of an IPv6 address, so that every spelling of it is the same. */
+function groupsOf(address: string): number[] {
+  const dotted = /(\d+)\.(\d+)\.(\d+)\.(\d+)$/;
+  const plain = (address.split('%')[0] ?? '').replace(dotted, (_all, ...parts: string[]) => {
+    const [a = 0, b = 0, c = 0, d = 0] = parts.map(Number);
+    return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+  });
+  const [head = [], tail = []] = plain.split('::').map((side) => (side === '' ? [] : side.split(':').map((group) => Number.parseInt(group, 16))));
+  return [...head, ...Array.from({ length: 8 - head.length - tail.length }, () => 0), ...tail];
 }

@@ -12,6 +12,8 @@ export interface LimitSettings {
   readonly openingsPerAddress: number;
   /** Uploads an hour in one conversation. */
   readonly uploads: number;
+  /** Bytes an hour that are kept of what one address sends, messages and uploads together. */
+  readonly bytesPerAddress: number;
   /** Open streams in all, and from one address. */
   readonly streams: number;
   readonly streamsPerAddress: number;
@@ -26,6 +28,8 @@ interface Speaker {
 
 const minute = 60;
 const hour = 3600;
+/** Looks into a history that are allowed for each activity. */
+const readsPerActivity = 5;
 /** Posts with a wrong token a minute from one address, after which its posts are refused unread. */
 const mostRefused = 300;
 
@@ -36,6 +40,8 @@ export class Limits {
   readonly #addresses: Counter;
   readonly #openings: Counter;
   readonly #uploads: Counter;
+  readonly #bytes: Counter;
+  readonly #reads: Counter;
   readonly #refused = new RateLimiterMemory({ points: mostRefused, duration: minute });
   readonly #streams = new Map<string, number>();
   #openStreams = 0;
@@ -47,6 +53,8 @@ export class Limits {
     this.#addresses = counter(settings.perAddress, minute);
     this.#openings = counter(settings.openingsPerAddress, minute);
     this.#uploads = counter(settings.uploads, hour);
+    this.#bytes = counter(settings.bytesPerAddress, hour);
+    this.#reads = counter(settings.perConversation * readsPerActivity, minute);
   }
 
   /** Counts an activity. @throws Refusal 429 */
@@ -64,6 +72,16 @@ export class Limits {
   /** Counts an upload. @throws Refusal 429 */
   upload(conversation: string): Promise<void> {
     return this.#uploads(conversation);
+  }
+
+  /** Counts what is about to be kept, so that nobody fills the disk. @throws Refusal 429 */
+  bytes(address: string, bytes: number): Promise<void> {
+    return this.#bytes(address, bytes);
+  }
+
+  /** Counts a look into a history: a client that polls looks several times a second. @throws Refusal 429 */
+  read(conversation: string): Promise<void> {
+    return this.#reads(conversation);
   }
 
   /** Counts a post with a wrong token. */
@@ -93,13 +111,13 @@ export class Limits {
   }
 }
 
-type Counter = (key: string) => Promise<void>;
+type Counter = (key: string, amount?: number) => Promise<void>;
 
 function counter(points: number, duration: number): Counter {
   if (points === 0) return async () => undefined;
   const limiter = new RateLimiterMemory({ points, duration });
-  return async (key) => {
-    await limiter.consume(key).catch((reason: unknown) => {
+  return async (key, amount = 1) => {
+    await limiter.consume(key, amount).catch((reason: unknown) => {
       throw reason instanceof RateLimiterRes ? tooMany(reason.msBeforeNext) : reason;
     });
   };

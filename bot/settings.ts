@@ -22,6 +22,8 @@ function isDatabaseUrl(text: string): boolean {
   return url !== null && ['postgres:', 'postgresql:'].includes(url.protocol) && (url.host !== '' || url.searchParams.has('host')) && url.pathname.length > 1;
 }
 
+const webAddress = z.url({ protocol: /^https?$/, error: 'must be addresses such as https://intranet.contoso.com, separated by commas' });
+
 /** 0 means no limit. */
 const limit = z.coerce.number('must be a number, 0 for no limit').int().min(0).max(1_000_000);
 
@@ -47,9 +49,10 @@ const environment = z
     ACTIVITIES_PER_MINUTE_ADDRESS: limit.default(2400),
     CONVERSATIONS_PER_MINUTE_ADDRESS: limit.default(60),
     UPLOADS_PER_HOUR: limit.default(60),
+    MEGABYTES_PER_HOUR_ADDRESS: limit.default(500),
     STREAMS: limit.default(10_000),
     STREAMS_PER_ADDRESS: limit.default(1_000),
-    ALLOWED_ORIGINS: list.pipe(z.array(z.url('must be addresses such as https://intranet.contoso.com, separated by commas'))),
+    ALLOWED_ORIGINS: list.pipe(z.array(webAddress)),
   })
   .superRefine((given, context) => {
     const needed = (name: 'MicrosoftAppPassword' | 'MicrosoftAppTenantId' | 'MicrosoftAppId', why: string) => {
@@ -148,6 +151,7 @@ function limitsOf(data: Environment): LimitSettings {
     perAddress: data.ACTIVITIES_PER_MINUTE_ADDRESS,
     openingsPerAddress: data.CONVERSATIONS_PER_MINUTE_ADDRESS,
     uploads: data.UPLOADS_PER_HOUR,
+    bytesPerAddress: data.MEGABYTES_PER_HOUR_ADDRESS * 1024 * 1024,
     streams: data.STREAMS,
     streamsPerAddress: data.STREAMS_PER_ADDRESS,
   };

@@ -34,15 +34,18 @@ export type Stamp = z.infer<typeof stamp>;
 export const longestText = 4000;
 
 const inputField = z.string().max(longestText);
+const inputName = /^[a-z][a-z0-9-]{0,79}$/;
+/** Fields of one card that are read. */
+const mostFields = 20;
 
 /** What a tapped button sends: its stamp, its action, and the card's input fields beside them. */
 export const tapValue = z.looseObject({ stepwise: z.literal(1), stamp, action }).transform((value) => {
   const { stepwise: _, stamp: where, action: does, ...rest } = value;
   const fields = Object.entries(rest).flatMap(([name, field]) => {
     const parsed = inputField.safeParse(field);
-    return parsed.success ? [[name, parsed.data] as const] : [];
+    return parsed.success && inputName.test(name) ? [[name, parsed.data] as const] : [];
   });
-  return { stamp: where, action: does, fields: Object.fromEntries(fields) };
+  return { stamp: where, action: does, fields: Object.fromEntries(fields.slice(0, mostFields)) };
 });
 
 export type Input =

@@ -1,4 +1,5 @@
 /** A tapped button: done once, and only when it belongs to what is on the screen. */
+import { createHash } from 'node:crypto';
 import { act } from './act.ts';
 import type { Action, Input, Stamp } from './input.ts';
 import { offerReturn, offerSwitch } from './offers.ts';
@@ -16,13 +17,19 @@ const doubleTap = 10_000;
 
 /** Handles a tap. */
 export function onTap(turn: Turn, tap: Tap): Result {
-  const does = JSON.stringify([tap.action, tap.fields]);
+  const does = markOf(tap);
   const last = turn.case.lastTap;
   const same = last !== undefined && last.node === tap.stamp.node && last.visit === tap.stamp.visit && last.does === does;
   if (same && Math.abs(turn.moment.now - last.at) < doubleTap) return { turn, replies: [] };
   const marked = amend(turn, { lastTap: { node: tap.stamp.node, visit: tap.stamp.visit, does, at: turn.moment.now } });
   if (!isFresh(marked, tap.stamp) && !isSteering(tap.action)) return onOldTap(marked, tap);
   return keepMark(marked, act(marked, tap.action, tap.fields, findPlace(turn.desk.library, tap.stamp.node)));
+}
+
+/** What a tap does, in a few characters: what was typed into the card's fields is not kept for this. */
+function markOf({ action, fields }: Tap): string {
+  const does = JSON.stringify([action, fields]);
+  return Object.keys(fields).length === 0 && does.length < 200 ? does : createHash('sha256').update(does).digest('base64');
 }
 
 /** A case that begins in this turn also remembers the tap that began it. */

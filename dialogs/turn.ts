@@ -48,8 +48,12 @@ export function note(turn: Turn, name: TurnEvent['name'], value?: string): Turn 
   return { ...turn, events: [...turn.events, event] };
 }
 
+/** Choices that a case keeps. Each names its own node, so the oldest can go; nobody who looks for help makes so many. */
+const mostChoices = 300;
+
 /** The turn with other choices: the position follows, the visit grows, offers and misses are over. */
-function withChoices(turn: Turn, choices: readonly Choice[]): Turn {
+function withChoices(turn: Turn, all: readonly Choice[]): Turn {
+  const choices = all.slice(-mostChoices);
   const { offer: _, ...rest } = turn.case;
   const changed: Case = { ...rest, choices: [...choices], visit: turn.case.visit + 1, misses: 0 };
   const moved = { ...turn, case: changed, position: replay(turn.desk.library, choices).position };

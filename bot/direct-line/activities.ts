@@ -25,6 +25,7 @@ export function mountActivities(server: Server, channel: Channel): BusyRoute {
 
 async function poll(request: IncomingMessage, channel: Channel): Promise<Answer> {
   const access = await accessOf(request, channel);
+  await channel.limits.read(access.conversation);
   const after = readWatermark(queryOf(request).get('watermark'));
   const records = await channel.conversations.history(access.conversation, after);
   return { status: 200, json: await activitySet(records, after, viewerOf(request, access, channel)) };

@@ -10,6 +10,7 @@ export type Caller = { readonly kind: 'holder'; readonly holder: Holder } | { re
 export interface Access {
   readonly conversation: string;
   readonly user?: string;
+  readonly page?: string | undefined;
 }
 
 /**
@@ -23,6 +24,7 @@ export async function callerOf(request: IncomingMessage, tokens: Tokens, shareSe
   const reading = await tokens.read(bearer, 'direct-line');
   switch (reading.kind) {
     case 'valid':
+      expectPage(request, reading.holder);
       return { kind: 'holder', holder: reading.holder };
     case 'expired':
       throw new DirectLineError(403, 'TokenExpired', 'The token has run out. Get a new one.');
@@ -45,6 +47,18 @@ export function accessTo(conversation: string, caller: Caller): Access {
       if (caller.holder.conversation !== conversation) throw new DirectLineError(403, 'BadArgument', 'The token belongs to another conversation.');
       return caller.holder;
   }
+}
+
+/** The origin of the page that asks, where a browser says so; of a length that fits a token. */
+export function pageOf(request: IncomingMessage): string | undefined {
+  return request.headers.origin?.slice(0, 255);
+}
+
+/** @throws DirectLineError 403 when another page asks than the one that got the token. */
+export function expectPage(request: IncomingMessage, { page }: Holder): void {
+  const asking = pageOf(request);
+  if (page === undefined || asking === undefined || page === asking) return;
+  throw new DirectLineError(403, 'BadArgument', 'The token belongs to another page. Get a new one.');
 }
 
 /** A `botframework-directlinejs` that was given no token sends the word "undefined". */

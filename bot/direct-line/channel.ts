@@ -11,6 +11,9 @@ export interface Channel extends DirectLineDependencies {
   readonly tokens: Tokens;
 }
 
+/** Bytes that a body counts for which does not say its length. */
+const unsaid = 1024 * 1024;
+
 export function openChannel(deps: DirectLineDependencies): Channel {
   return { ...deps, tokens: openTokens(deps) };
 }
@@ -40,9 +43,12 @@ function notFound(): DirectLineError {
   return new DirectLineError(404, 'ConversationNotFound', 'There is no such conversation. Start it with POST /v3/directline/conversations.');
 }
 
-/** Counts an activity; whoever holds the shared secret speaks for many, from one address. @throws Refusal 429 */
-export function countActivity(request: IncomingMessage, { conversation, user }: Access, { limits, addressOf }: Channel): Promise<void> {
-  return limits.activity(user === undefined ? { conversation } : { conversation, user, address: addressOf(request) });
+/** Counts an activity and its bytes; whoever holds the shared secret speaks for many, from one address. @throws Refusal 429 */
+export async function countActivity(request: IncomingMessage, { conversation, user }: Access, { limits, addressOf }: Channel): Promise<void> {
+  if (user === undefined) return limits.activity({ conversation });
+  const address = addressOf(request);
+  await limits.activity({ conversation, user, address });
+  await limits.bytes(address, Number(request.headers['content-length'] ?? unsaid));
 }
 
 /** For whom and for which address activities are shown. */
@@ -51,8 +57,8 @@ export function viewerOf(request: IncomingMessage, access: Access, { tokens }: C
 }
 
 /** Who a token made for this access belongs to. */
-export function holderOf({ conversation, user = 'dl_secret' }: Access): Holder {
-  return { conversation, user };
+export function holderOf({ conversation, user = 'dl_secret', page }: Access): Holder {
+  return { conversation, user, page };
 }
 
 /** What a client connects with: a token, and a stream that goes on after the watermark. */

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Upload } from '../conversations.ts';
 import { queryOf, uploadOf } from './addresses.ts';
-import { accessTo } from './callers.ts';
+import { accessTo, expectPage } from './callers.ts';
 import { type Channel, whoCalls } from './channel.ts';
 import { allowOrigin } from './cors.ts';
 import { DirectLineError } from './direct-line-error.ts';
@@ -29,7 +29,7 @@ async function expectAccess(request: IncomingMessage, conversation: string, uplo
   const signature = queryOf(request).get('t');
   if (signature === null) return void accessTo(conversation, await whoCalls(request, channel));
   const reading = await channel.tokens.read(signature, `upload ${upload}`);
-  if (reading.kind === 'valid' && reading.holder.conversation === conversation) return;
+  if (reading.kind === 'valid' && reading.holder.conversation === conversation) return expectPage(request, reading.holder);
   throw new DirectLineError(403, 'TokenExpired', 'This link has run out. Reload the conversation and open the file from there.');
 }
 

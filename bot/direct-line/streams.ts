@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { carefulLines } from '../careful-headers.ts';
 import { base, queryOf } from './addresses.ts';
+import { expectPage } from './callers.ts';
 import { type Channel, expectConversation, openChannel, viewerOf } from './channel.ts';
 import type { DirectLineDependencies } from './dependencies.ts';
 import { DirectLineError, directLineErrorOf } from './direct-line-error.ts';
@@ -60,7 +61,10 @@ async function holderOf(request: IncomingMessage, { tokens }: Channel): Promise<
   const conversation = path.exec(request.url ?? '')?.[1];
   if (conversation === undefined) throw new DirectLineError(404, 'NotFound', 'There is no stream at this address.');
   const reading = await tokens.read(queryOf(request).get('t') ?? '', 'stream');
-  if (reading.kind === 'valid' && encodeURIComponent(reading.holder.conversation) === conversation) return reading.holder;
+  if (reading.kind === 'valid' && encodeURIComponent(reading.holder.conversation) === conversation) {
+    expectPage(request, reading.holder);
+    return reading.holder;
+  }
   throw new DirectLineError(403, 'TokenExpired', 'The stream address is not valid any more. Get a new one from conversations/ID.');
 }
 

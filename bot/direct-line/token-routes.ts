@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { idText } from '../id-text.ts';
 import { hasBody, readBody } from '../read-body.ts';
 import { base } from './addresses.ts';
-import type { Caller } from './callers.ts';
+import { type Caller, pageOf } from './callers.ts';
 import { type Channel, newHolder, tokenFor, whoCalls } from './channel.ts';
 import { DirectLineError } from './direct-line-error.ts';
 import { jsonRoute } from './routes.ts';
@@ -53,5 +53,5 @@ export async function newcomer(request: IncomingMessage, caller: Caller, channel
   const parsed = named.optional().safeParse(hasBody(request) ? await readBody(request) : undefined);
   if (!parsed.success) throw new DirectLineError(400, 'BadArgument', 'Name the user as {"user": {"id": "…"}}.');
   const wanted = (parsed.data?.user?.id ?? parsed.data?.User?.id)?.trim();
-  return newHolder(channel, caller.kind === 'secret' && wanted !== '' ? wanted : undefined);
+  return { ...newHolder(channel, caller.kind === 'secret' && wanted !== '' ? wanted : undefined), page: pageOf(request) };
 }

@@ -8,6 +8,8 @@ import type { DirectLineDependencies } from './dependencies.ts';
 export interface Holder {
   readonly conversation: string;
   readonly user: string;
+  /** The page that got the token, where a browser said so: it is refused to other pages then. */
+  readonly page?: string | undefined;
 }
 
 /** What a token is good for. A token of one purpose is refused for another. */
@@ -22,7 +24,7 @@ export const sessionSeconds = 30 * 24 * 3600;
 
 const issuer = 'stepwise';
 /** `conv` and `user` are the names in Direct Line's own tokens; clients read the user's id from there. */
-const claims = z.object({ conv: z.string().min(1), user: z.string().min(1), exp: z.number() });
+const claims = z.object({ conv: z.string().min(1), user: z.string().min(1), page: z.string().optional(), exp: z.number() });
 /** Tokens whose signature was found right, so that it need not be computed for every activity; bounded. */
 const mostChecked = 5_000;
 
@@ -32,9 +34,9 @@ export type Tokens = ReturnType<typeof openTokens>;
 export function openTokens({ secret, now }: Pick<DirectLineDependencies, 'secret' | 'now'>) {
   const checked = new LRUCache<string, { readonly holder: Holder; readonly until: number }>({ max: mostChecked });
   return {
-    issue: ({ conversation, user }: Holder, purpose: Purpose): Promise<string> => {
+    issue: ({ conversation, user, page }: Holder, purpose: Purpose): Promise<string> => {
       const issued = Math.floor(now() / 1000);
-      return new SignJWT({ conv: conversation, user })
+      return new SignJWT({ conv: conversation, user, page })
         .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
         .setIssuer(issuer)
         .setAudience(purpose)
@@ -48,8 +50,8 @@ export function openTokens({ secret, now }: Pick<DirectLineDependencies, 'secret
       if (known !== undefined && known.until > now()) return { kind: 'valid', holder: known.holder };
       try {
         const { payload } = await jwtVerify(token, secret, { algorithms: ['HS256'], issuer, audience: purpose, currentDate: new Date(now()) });
-        const { conv, user, exp } = claims.parse(payload);
-        const holder = { conversation: conv, user };
+        const { conv, user, page, exp } = claims.parse(payload);
+        const holder = { conversation: conv, user, page };
         checked.set(name, { holder, until: exp * 1000 });
         return { kind: 'valid', holder };
       } catch (error) {

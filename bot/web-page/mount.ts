@@ -4,18 +4,20 @@ import type { Logger } from 'pino';
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
 import { answerJson, answerRefusal } from '../answer.ts';
-import { isSecure } from '../direct-line/addresses.ts';
 import type { Limits } from '../limits.ts';
 import { Refusal } from '../refusal.ts';
 import { refusalOf } from '../refusal-of.ts';
 import { partWith, readBody } from '../read-body.ts';
 import { readAssets } from './assets.ts';
+import { allowPage } from './page-headers.ts';
 import { openSession, type SessionDependencies } from './session.ts';
 
 export interface WebPageDependencies extends SessionDependencies {
   readonly log: Logger;
   readonly limits: Limits;
   readonly addressOf: (request: Request) => string;
+  /** Pages on these origins may show ours in a frame. */
+  readonly allowedOrigins: readonly string[];
 }
 
 const sessionBody = z.strictObject({ fresh: z.boolean().default(false) });
@@ -26,7 +28,7 @@ export async function mountWebPage(server: Server, deps: WebPageDependencies): P
   server.get('/', async (_request: Request, response: Response) => {
     const nonce = randomBytes(16).toString('base64');
     const page = assets.page.replaceAll('{{version}}', assets.version).replaceAll('{{nonce}}', nonce);
-    protect(response, nonce);
+    allowPage(response, nonce, deps.allowedOrigins);
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
     response.end(page);
   });
@@ -35,7 +37,7 @@ export async function mountWebPage(server: Server, deps: WebPageDependencies): P
     const file = assets.files.get(z.object({ name: z.string() }).parse(params).name);
     if (file === undefined) return answerJson(response, 404, { error: 'There is no such file.' });
     const { encoding, content } = await file.encoded(String(request.headers['accept-encoding'] ?? ''));
-    protect(response, undefined);
+    allowPage(response, undefined, []);
     const headers = {
       'content-type': file.type,
       'cache-control': 'public, max-age=31536000, immutable',
@@ -50,7 +52,7 @@ export async function mountWebPage(server: Server, deps: WebPageDependencies): P
       const body = sessionBody.safeParse(await readBody(request, { bytes: 1024 }));
       if (!body.success) throw new Refusal(400, 'Send {"fresh": true} or {"fresh": false}.');
       await deps.limits.opening(deps.addressOf(request));
-      const { session, cookie } = await openSession(deps, request.headers.cookie, body.data.fresh, isSecure(request));
+      const { session, cookie } = await openSession(deps, request, body.data.fresh);
       response.setHeader('set-cookie', cookie);
       answerJson(response, 200, session);
     } catch (error) {
@@ -60,24 +62,4 @@ export async function mountWebPage(server: Server, deps: WebPageDependencies): P
       answerRefusal(response, refusal ?? new Refusal(500, 'The conversation cannot be opened at the moment. Please try again in a minute.'));
     }
   });
-}
-
-function protect(response: Response, nonce: string | undefined): void {
-  const policy = [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self'${nonce === undefined ? '' : ` 'nonce-${nonce}'`}`,
-    "connect-src 'self' blob:",
-    "img-src 'self' data: blob:",
-    'worker-src blob:',
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ];
-  response.setHeader('content-security-policy', policy.join('; '));
-  response.setHeader('x-content-type-options', 'nosniff');
-  response.setHeader('x-frame-options', 'DENY');
-  response.setHeader('referrer-policy', 'no-referrer');
-  response.setHeader('cross-origin-opener-policy', 'same-origin');
-  response.setHeader('permissions-policy', 'camera=(), microphone=(), geolocation=()');
 }

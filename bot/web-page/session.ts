@@ -1,5 +1,8 @@
 /** The page's session: a cookie that lets a person come back to the same conversation for 30 days. */
+import type { IncomingMessage } from 'node:http';
 import type { Conversations } from '../conversations.ts';
+import { isSecure } from '../direct-line/addresses.ts';
+import { pageOf } from '../direct-line/callers.ts';
 import { type Holder, openTokens, sessionSeconds, type Tokens } from '../direct-line/tokens.ts';
 
 export interface SessionDependencies {
@@ -20,22 +23,17 @@ export interface Session {
 const cookieName = 'stepwise-session';
 
 /**
- * Continues the conversation of the cookie, or opens a new one.
+ * Continues the conversation of the request's cookie, or opens a new one; `fresh` asks for a new one.
  * @returns the session and the cookie to set.
  */
-export async function openSession(
-  deps: SessionDependencies,
-  cookies: string | undefined,
-  fresh: boolean,
-  secure: boolean,
-): Promise<{ session: Session; cookie: string }> {
+export async function openSession(deps: SessionDependencies, request: IncomingMessage, fresh: boolean): Promise<{ session: Session; cookie: string }> {
   const tokens = openTokens(deps);
-  const known = fresh ? undefined : await readCookie(tokens, cookies);
+  const known = fresh ? undefined : await readCookie(tokens, request.headers.cookie);
   const resumed = known !== undefined && (await deps.conversations.exists(known.conversation));
   const holder = resumed ? known : { conversation: deps.newId(), user: `dl_${deps.newId()}` };
   if (!resumed) await deps.conversations.open(holder.conversation, holder.user);
-  const token = await tokens.issue(holder, 'direct-line');
-  return { session: { token, conversationId: holder.conversation, resumed }, cookie: await writeCookie(tokens, holder, secure) };
+  const token = await tokens.issue({ ...holder, page: pageOf(request) }, 'direct-line');
+  return { session: { token, conversationId: holder.conversation, resumed }, cookie: await writeCookie(tokens, holder, isSecure(request)) };
 }
 
 async function readCookie(tokens: Tokens, cookies: string | undefined): Promise<Holder | undefined> {

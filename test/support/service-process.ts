@@ -1,6 +1,7 @@
 /** The real program in a process of its own: what it prints, whether it lives, how much memory it holds. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readdir, readlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -15,6 +16,7 @@ export const noLimits: Readonly<Record<string, string>> = {
   ACTIVITIES_PER_MINUTE_ADDRESS: '0',
   CONVERSATIONS_PER_MINUTE_ADDRESS: '0',
   UPLOADS_PER_HOUR: '0',
+  MEGABYTES_PER_HOUR_ADDRESS: '0',
   STREAMS: '0',
   STREAMS_PER_ADDRESS: '0',
 };
@@ -63,6 +65,13 @@ export class ServiceProcess {
     }
     const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${this.#child.pid}/status`, 'utf8'))?.[1];
     return Number(kilobytes) * 1024;
+  }
+
+  /** Sockets that it holds open. */
+  async sockets(): Promise<number> {
+    const folder = `/proc/${this.#child.pid}/fd`;
+    const targets = await Promise.all((await readdir(folder)).map((name) => readlink(join(folder, name)).catch(() => '')));
+    return targets.filter((target) => target.startsWith('socket:')).length;
   }
 
   async stop(): Promise<void> {
