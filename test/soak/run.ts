@@ -84,10 +84,9 @@ async function runAll(tasks: readonly Task[], length: Length): Promise<Result[]>
   return results;
 }
 
-function wantedRuns({ only }: Wanted): { scenario: Scenario; store: StoreKind }[] {
-  const all = (['sqlite', 'postgres'] as const).flatMap((store) =>
-    scenarios.filter((one) => one.stores.includes(store)).map((scenario) => ({ scenario, store })),
-  );
+function wantedRuns({ only, stores }: Wanted): Omit<Task, 'seed'>[] {
+  const kinds = (['sqlite', 'postgres'] as const).filter((store) => stores.length === 0 || stores.includes(store));
+  const all = kinds.flatMap((store) => scenarios.filter((one) => one.stores.includes(store)).map((scenario) => ({ scenario, store })));
   if (only.length === 0) return all;
   return all.filter(({ scenario, store }) => only.includes(scenario.name) || (store === 'postgres' && only.includes('many-machines')));
 }
@@ -120,7 +119,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const runs = wantedRuns(wanted);
-  if (runs.length === 0) throw new TypeError(`There is no scenario "${wanted.only.join(', ')}".`);
+  if (runs.length === 0) throw new TypeError(`There is no scenario "${wanted.only.join(', ')}" on that store.`);
   tidyUpAtExit(stopServers);
   const results: Result[] = [];
   for (const seed of wanted.seeds) {
