@@ -11,7 +11,9 @@ const v4 = fc.ipV4();
 const group = fc.integer({ min: 0, max: 0xffff });
 const groups = fc.tuple(group, group, group, group, group, group, group, group);
 /** What a client may write into the header itself. */
-const spoof = fc.oneof(fc.string({ maxLength: 40 }), v4, fc.ipV6(), fc.constantFrom('', ',', 'unknown', '127.0.0.1', '::1', '"_hidden"')).map((text) => text.replace(/[\r\n\0]/g, ''));
+const spoof = fc
+  .oneof(fc.string({ maxLength: 40 }), v4, fc.ipV6(), fc.constantFrom('', ',', 'unknown', '127.0.0.1', '::1', '"_hidden"'))
+  .map((text) => text.replace(/[\r\n\0]/g, ''));
 
 /** Ways to write one IPv6 address. */
 function spellings(parts: readonly number[]): string[] {
@@ -40,18 +42,25 @@ describe('Without a proxy', () => {
 describe('Behind proxies', () => {
   it('what the first trusted one says counts, whatever the client writes to the left of it', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 3 }), v4, fc.array(v4, { minLength: 2, maxLength: 2 }), fc.array(spoof, { maxLength: 4 }), (proxies, client, hops, said) => {
-        const told = [client, ...hops.slice(0, proxies - 1)];
-        expect(addressOf('10.0.0.1', [...said, ...told].join(', '), proxies)).toBe(client);
-        expect(addressOf('10.0.0.1', [...said.map(String), ...told], proxies)).toBe(client);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 3 }),
+        v4,
+        fc.array(v4, { minLength: 2, maxLength: 2 }),
+        fc.array(spoof, { maxLength: 4 }),
+        (proxies, client, hops, said) => {
+          const told = [client, ...hops.slice(0, proxies - 1)];
+          expect(addressOf('10.0.0.1', [...said, ...told].join(', '), proxies)).toBe(client);
+          expect(addressOf('10.0.0.1', [...said.map(String), ...told], proxies)).toBe(client);
+        },
+      ),
     );
   });
 
   it('the socket counts when the header is missing, too short, or says no address', () => {
     expect(addressOf('10.0.0.1', undefined, 1)).toBe('10.0.0.1');
     expect(addressOf('10.0.0.1', '8.8.8.8', 2)).toBe('10.0.0.1');
-    for (const said of ['unknown', '', 'evil, ', '1.2.3.4.5', '[::1', '1.2.3.4:x', '300.1.1.1', '_hidden']) expect(addressOf('10.0.0.1', said, 1)).toBe('10.0.0.1');
+    for (const said of ['unknown', '', 'evil, ', '1.2.3.4.5', '[::1', '1.2.3.4:x', '300.1.1.1', '_hidden'])
+      expect(addressOf('10.0.0.1', said, 1)).toBe('10.0.0.1');
   });
 
   it('a port beside the address does not count', () => {
@@ -87,7 +96,8 @@ describe('An IPv6 address', () => {
       fc.property(v4, (address) => {
         const [a = 0, b = 0, c = 0, d = 0] = address.split('.').map(Number);
         const hex = `::ffff:${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
-        for (const written of [`::ffff:${address}`, `::FFFF:${address}`, hex, `0:0:0:0:0:ffff:${address}`]) expect(addressOf(written, undefined, 0)).toBe(address);
+        for (const written of [`::ffff:${address}`, `::FFFF:${address}`, hex, `0:0:0:0:0:ffff:${address}`])
+          expect(addressOf(written, undefined, 0)).toBe(address);
       }),
     );
   });

@@ -76,12 +76,18 @@ describe('A body', () => {
     }
   });
 
-  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/json; charset=utf-16', 'application/json, text/html', 'text/json', 'application/JSONP'])(
-    'of type %s is refused where JSON is due',
-    async (type) => {
-      for (const path of doors().filter((one) => one !== uploads())) expect([path, await post(path, '{"type":"message"}', { 'content-type': type })]).toEqual([path, 415]);
-    },
-  );
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/json; charset=utf-16',
+    'application/json, text/html',
+    'text/json',
+    'application/JSONP',
+  ])('of type %s is refused where JSON is due', async (type) => {
+    for (const path of doors().filter((one) => one !== uploads()))
+      expect([path, await post(path, '{"type":"message"}', { 'content-type': type })]).toEqual([path, 415]);
+  });
 
   it('without a type is refused', async () => {
     const { statuses } = await sendRaw(service.port, 'POST /api/messages HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}');
@@ -164,18 +170,26 @@ describe('A request within a request', () => {
     ['a NUL in a header', ['X: a\u0000b']],
     ['a lone line feed', ['X: a\nContent-Length: 5']],
   ])('by %s is never served', async (_what, headers) => {
-    const { statuses, text } = await sendRaw(service.port, `POST /api/messages HTTP/1.1\r\nHost: localhost\r\n${headers.join('\r\n')}\r\n\r\n0\r\n\r\n${inner}`);
+    const { statuses, text } = await sendRaw(
+      service.port,
+      `POST /api/messages HTTP/1.1\r\nHost: localhost\r\n${headers.join('\r\n')}\r\n\r\n0\r\n\r\n${inner}`,
+    );
     expect(text).not.toContain('"alive"');
     expect(statuses.every((status) => status >= 400 && status < 500)).toBe(true);
   });
 
-  it.each(['PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 'POST /api/messages\r\n\r\n', 'GET / HTTP/9.9\r\nHost: x\r\n\r\n', '\u0016\u0003\u0001\u0002\u0000\u0001', '\r\n\r\n\r\n', 'GET  /  HTTP/1.1\r\n\r\n', `${'G'.repeat(20_000)}`])(
-    'or something else than HTTP (%j) ends the connection at most',
-    async (bytes) => {
-      const { statuses } = await sendRaw(service.port, bytes);
-      expect(statuses.every((status) => status >= 400 && status !== 500)).toBe(true);
-    },
-  );
+  it.each([
+    'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n',
+    'POST /api/messages\r\n\r\n',
+    'GET / HTTP/9.9\r\nHost: x\r\n\r\n',
+    '\u0016\u0003\u0001\u0002\u0000\u0001',
+    '\r\n\r\n\r\n',
+    'GET  /  HTTP/1.1\r\n\r\n',
+    `${'G'.repeat(20_000)}`,
+  ])('or something else than HTTP (%j) ends the connection at most', async (bytes) => {
+    const { statuses } = await sendRaw(service.port, bytes);
+    expect(statuses.every((status) => status >= 400 && status !== 500)).toBe(true);
+  });
 });
 
 describe('Headers', () => {
@@ -234,7 +248,16 @@ describe('Upgrades', () => {
     for (let time = 0; time < 50; time += 1) {
       // A client that never closes its own side.
       const socket = connect({ port: service.port, host: '127.0.0.1', allowHalfOpen: true }, () =>
-        socket.write(head('GET', '/v3/directline/conversations/x/stream?t=x', 'Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Key: x', 'Sec-WebSocket-Version: 13')),
+        socket.write(
+          head(
+            'GET',
+            '/v3/directline/conversations/x/stream?t=x',
+            'Connection: Upgrade',
+            'Upgrade: websocket',
+            'Sec-WebSocket-Key: x',
+            'Sec-WebSocket-Version: 13',
+          ),
+        ),
       );
       socket.on('error', () => undefined).resume();
       sockets.push(socket);

@@ -31,7 +31,12 @@ async function start(limits: Partial<Record<keyof typeof none, string>>): Promis
 
 interface Answer {
   readonly status: number;
-  readonly body: { readonly conversationId: string; readonly token: string; readonly streamUrl: string; readonly error?: { readonly code: string; readonly message: string } & string };
+  readonly body: {
+    readonly conversationId: string;
+    readonly token: string;
+    readonly streamUrl: string;
+    readonly error?: { readonly code: string; readonly message: string } & string;
+  };
   readonly retryAfter: number;
 }
 
@@ -81,7 +86,10 @@ describe('Too many activities', () => {
     expect(await statuses(6, loud.say)).toEqual([200, 200, 200, 200, 200, 429]);
     expectTold(await loud.say(), 60);
     expect((await quiet.say()).status).toBe(200);
-    jest.useFakeTimers({ now: Date.now() + 61_000, doNotFake: ['setTimeout', 'setInterval', 'setImmediate', 'nextTick', 'queueMicrotask', 'performance', 'clearTimeout', 'clearInterval'] });
+    jest.useFakeTimers({
+      now: Date.now() + 61_000,
+      doNotFake: ['setTimeout', 'setInterval', 'setImmediate', 'nextTick', 'queueMicrotask', 'performance', 'clearTimeout', 'clearInterval'],
+    });
     expect((await loud.say()).status).toBe(200);
   });
 

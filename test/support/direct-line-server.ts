@@ -30,7 +30,16 @@ export interface TestServerOptions {
   readonly limits?: Partial<LimitSettings>;
 }
 
-const unlimited: LimitSettings = { perConversation: 0, perUser: 0, perAddress: 0, openingsPerAddress: 0, uploads: 0, bytesPerAddress: 0, streams: 0, streamsPerAddress: 0 };
+const unlimited: LimitSettings = {
+  perConversation: 0,
+  perUser: 0,
+  perAddress: 0,
+  openingsPerAddress: 0,
+  uploads: 0,
+  bytesPerAddress: 0,
+  streams: 0,
+  streamsPerAddress: 0,
+};
 
 export async function startTestServer({ shareSecret, allowedOrigins = [], limits = {} }: TestServerOptions = {}): Promise<TestServer> {
   let moved = 0;

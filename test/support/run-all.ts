@@ -12,6 +12,7 @@ const parts: readonly (readonly [string, readonly string[]])[] = [
   ['Unused exports', ['node_modules/knip/bin/knip.js']],
   ['Knowledge', ['bot/command-line.ts', 'check']],
   ['Tests', ['node_modules/jest/bin/jest.js']],
+  ['Fuzz', ['test/fuzz/run.ts', '--count', '2500']],
 ];
 
 await ensureWebChat();
