@@ -6,14 +6,17 @@ export interface Wanted {
   readonly seeds: readonly number[];
   readonly length: Length;
   readonly only: readonly string[];
+  /** The stores to run on; none for both. */
+  readonly stores: readonly string[];
   readonly publish: boolean;
   readonly list: boolean;
 }
 
-export const usage = `npm run soak -- [--seed N]… [--only NAME]… [--short | --long] [--publish]
+export const usage = `npm run soak -- [--seed N]… [--only NAME]… [--store NAME] [--short | --long] [--publish]
 
   --seed N     the seed of the schedule; several seeds are run one after the other
   --only NAME  one scenario; "many-machines" for all that run on PostgreSQL with three processes
+  --store NAME sqlite, or postgres: three processes on one PostgreSQL
   --short      about a minute, as npm test runs it;  --long  more of everything
   --publish    writes test/RELIABILITY.md
   --list       names the scenarios`;
@@ -25,6 +28,7 @@ export function readArguments(words: readonly string[], freshSeed: () => number)
     options: {
       seed: { type: 'string', multiple: true },
       only: { type: 'string', multiple: true },
+      store: { type: 'string', multiple: true },
       short: { type: 'boolean', default: false },
       long: { type: 'boolean', default: false },
       publish: { type: 'boolean', default: false },
@@ -37,6 +41,7 @@ export function readArguments(words: readonly string[], freshSeed: () => number)
     seeds: seeds.length > 0 ? seeds : [freshSeed()],
     length: values.short ? 'short' : values.long ? 'long' : 'full',
     only: values.only ?? [],
+    stores: values.store ?? [],
     publish: values.publish,
     list: values.list,
   };

@@ -29,6 +29,8 @@ export interface Verdict {
   readonly doubled: string[];
   /** Replies shown again because a crash left open whether they had been sent. */
   readonly repeated: number;
+  /** The longest that one of them had been sent before the crash, in milliseconds. */
+  readonly oldest: number;
   /** A later step shown before an earlier one. */
   readonly unordered: string[];
 }
@@ -38,9 +40,9 @@ const firstStep = 1;
 
 export function checkHistory(recording: Recording): Verdict {
   const conversations = new Set([...recording.said, ...recording.shown].map((one) => one.conversation));
-  const verdict: Verdict = { lost: [], misapplied: [], invented: [], changed: [], doubled: [], unordered: [], repeated: 0 };
+  const verdict: Verdict = { lost: [], misapplied: [], invented: [], changed: [], doubled: [], unordered: [], repeated: 0, oldest: 0 };
   const parts = { said: grouped(recording.said), deliveries: grouped(recording.deliveries), shown: grouped(recording.shown) };
-  let repeated = 0;
+  let [repeated, oldest] = [0, 0];
   for (const conversation of conversations) {
     const said = parts.said.get(conversation) ?? [];
     const shown = (parts.shown.get(conversation) ?? []).toSorted((one, other) => one.at - other.at);
@@ -52,9 +54,10 @@ export function checkHistory(recording: Recording): Verdict {
     const doubles = judgeDoubles(shown, recording.crashes ?? [], recording.underWay ?? 0);
     verdict.doubled.push(...doubles.unexplained);
     repeated += doubles.explained;
+    oldest = Math.max(oldest, doubles.oldest);
     verdict.unordered.push(...unordered([...first.values()]));
   }
-  return { ...verdict, repeated };
+  return { ...verdict, repeated, oldest };
 }
 
 function grouped<Item extends { readonly conversation: string }>(items: readonly Item[]): Map<string, Item[]> {
@@ -100,18 +103,21 @@ function misapplied(said: readonly Said[], first: ReadonlyMap<string, Shown>): s
 }
 
 /** A reply shown again is explained by a crash shortly after it was sent before: nobody could know then that it had arrived. */
-function judgeDoubles(shown: readonly Shown[], crashes: readonly Crash[], underWay: number): { explained: number; unexplained: string[] } {
+function judgeDoubles(shown: readonly Shown[], crashes: readonly Crash[], underWay: number): { explained: number; oldest: number; unexplained: string[] } {
   const unexplained: string[] = [];
-  let explained = 0;
+  let [explained, oldest] = [0, 0];
   for (const [answers, copies] of Map.groupBy(shown, (one) => one.answers)) {
     for (const [index, copy] of copies.slice(1).entries()) {
       const before = copies[index]?.at ?? 0;
       const crash = crashes.find(({ at }) => at >= before && at - before <= underWay && at <= copy.at);
       if (crash === undefined) unexplained.push(`${answers} was shown ${copies.length} times`);
-      else explained += 1;
+      else {
+        explained += 1;
+        oldest = Math.max(oldest, crash.at - before);
+      }
     }
   }
-  return { explained, unexplained };
+  return { explained, oldest, unexplained };
 }
 
 function unordered(first: readonly Shown[]): string[] {

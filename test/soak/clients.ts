@@ -23,9 +23,9 @@ export class Clients {
     });
   }
 
-  /** Where the service is. */
-  async aim(address: string): Promise<void> {
-    await this.#program.ask('aim', address);
+  /** Forgets everybody; `address` is where the service is. Names have the prefix on their way over the connector. */
+  async reset(address: string, prefix: string): Promise<void> {
+    await this.#program.ask('reset', { address, prefix });
   }
 
   /** Opens conversations of our own channel; gives their ids. */

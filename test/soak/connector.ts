@@ -24,6 +24,12 @@ export class Connector {
     return connector;
   }
 
+  /** Forgets everything, and has no faults any more. Names of conversations and activities have a prefix on the way, which is not told here. */
+  async reset(prefix: string): Promise<void> {
+    await this.#program.ask('reset', prefix);
+    this.posts.length = 0;
+  }
+
   /** Where the bot's replies go. */
   get address(): string {
     return `http://127.0.0.1:${this.#port}`;

@@ -9,6 +9,11 @@ export interface Figure {
 
 export class Figures {
   readonly all: Figure[] = [];
+  readonly #write: (line: string) => void;
+
+  constructor(write: (line: string) => void) {
+    this.#write = write;
+  }
 
   /** A number that must not be larger. */
   atMost(name: string, value: number, most: number, unit = ''): void {
@@ -46,7 +51,7 @@ export class Figures {
 
   #add(figure: Figure): void {
     this.all.push(figure);
-    process.stdout.write(`    ${figure.holds ? ' ' : '✗'} ${figure.name}: ${figure.value}${figure.asked === undefined ? '' : ` (${figure.asked})`}\n`);
+    this.#write(`    ${figure.holds ? ' ' : '✗'} ${figure.name}: ${figure.value}${figure.asked === undefined ? '' : ` (${figure.asked})`}`);
   }
 }
 

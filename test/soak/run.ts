@@ -5,8 +5,9 @@ import { readArguments, usage, type Wanted } from './arguments.ts';
 import { NotPossible, type StoreKind, stopServers } from './deployment.ts';
 import { Figures } from './figures.ts';
 import { reliabilityPage, type Result } from './publish.ts';
+import { House } from './house.ts';
 import { randomFrom } from './random.ts';
-import { printOfSchedule, type Scenario } from './scenario.ts';
+import { type Length, printOfSchedule, type Scenario } from './scenario.ts';
 import { burst } from './scenarios/burst.ts';
 import { clock } from './scenarios/clock.ts';
 import { connectorFaults } from './scenarios/connector-faults.ts';
@@ -28,32 +29,64 @@ function write(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-async function runOne(scenario: Scenario, store: StoreKind, seed: number, { length }: Wanted): Promise<Result> {
-  write(`\n--- ${scenario.name} (${storeNames[store]}): ${scenario.title}`);
+interface Task {
+  readonly scenario: Scenario;
+  readonly store: StoreKind;
+  readonly seed: number;
+}
+
+async function runOne({ scenario, store, seed }: Task, house: House, length: Length, say: (line: string) => void): Promise<Result> {
+  say(`\n--- ${scenario.name} (${storeNames[store]}): ${scenario.title}`);
   const began = performance.now();
-  const figures = new Figures();
+  const figures = new Figures(say);
   const schedules: unknown[] = [];
   const random = randomFrom(seed, scenario.name);
   let reason = '';
   let outcome: Result['outcome'] = 'passed';
   try {
-    await scenario.run({ random, length, store, figures, scheduled: (schedule) => void schedules.push(schedule) });
+    await scenario.run({ random, length, store, figures, house, scheduled: (schedule) => void schedules.push(schedule) });
     if (!figures.passed) outcome = 'FAILED';
   } catch (error) {
     outcome = error instanceof NotPossible ? 'not run' : 'FAILED';
     reason = error instanceof Error ? error.message : String(error);
-    write(`      ${error instanceof NotPossible ? `not run: ${reason}` : (error instanceof Error && error.stack) || reason}`);
+    say(`      ${error instanceof NotPossible ? `not run: ${reason}` : (error instanceof Error && error.stack) || reason}`);
   }
   const seconds = (performance.now() - began) / 1000;
   const schedule = printOfSchedule(schedules);
-  write(`--- ${scenario.name}: ${outcome} in ${seconds.toFixed(1)} s, schedule ${schedule}`);
+  say(`--- ${scenario.name}: ${outcome} in ${seconds.toFixed(1)} s, schedule ${schedule}`);
   return { seed, name: scenario.name, title: scenario.title, store: storeNames[store], outcome, reason, seconds, schedule, figures: figures.all };
 }
 
-function wantedRuns({ only }: Wanted): { scenario: Scenario; store: StoreKind }[] {
-  const all = (['sqlite', 'postgres'] as const).flatMap((store) =>
-    scenarios.filter((one) => one.stores.includes(store)).map((scenario) => ({ scenario, store })),
-  );
+/** One scenario after the other, in one house. What each says is told at its end where two lanes would talk at once. */
+async function runLane(tasks: readonly Task[], length: Length, isAlone: boolean): Promise<Result[]> {
+  const [first] = tasks;
+  if (first === undefined) return [];
+  const house = new House(first.store, length === 'short');
+  const results: Result[] = [];
+  try {
+    for (const task of tasks) {
+      const lines: string[] = [];
+      results.push(await runOne(task, house, length, isAlone ? write : (line) => void lines.push(line)));
+      if (!isAlone) write(lines.join('\n'));
+    }
+  } finally {
+    await house.end();
+  }
+  return results;
+}
+
+/** Both stores side by side in the short form, which often waits; one after the other where the figures are published. */
+async function runAll(tasks: readonly Task[], length: Length): Promise<Result[]> {
+  const lanes = (['sqlite', 'postgres'] as const).map((store) => tasks.filter((one) => one.store === store)).filter((lane) => lane.length > 0);
+  if (length === 'short') return (await Promise.all(lanes.map((lane) => runLane(lane, length, lanes.length === 1)))).flat();
+  const results: Result[] = [];
+  for (const lane of lanes) results.push(...(await runLane(lane, length, true)));
+  return results;
+}
+
+function wantedRuns({ only, stores }: Wanted): Omit<Task, 'seed'>[] {
+  const kinds = (['sqlite', 'postgres'] as const).filter((store) => stores.length === 0 || stores.includes(store));
+  const all = kinds.flatMap((store) => scenarios.filter((one) => one.stores.includes(store)).map((scenario) => ({ scenario, store })));
   if (only.length === 0) return all;
   return all.filter(({ scenario, store }) => only.includes(scenario.name) || (store === 'postgres' && only.includes('many-machines')));
 }
@@ -86,12 +119,17 @@ async function main(): Promise<number> {
     return 0;
   }
   const runs = wantedRuns(wanted);
-  if (runs.length === 0) throw new TypeError(`There is no scenario "${wanted.only.join(', ')}".`);
+  if (runs.length === 0) throw new TypeError(`There is no scenario "${wanted.only.join(', ')}" on that store.`);
   tidyUpAtExit(stopServers);
   const results: Result[] = [];
   for (const seed of wanted.seeds) {
     write(`Seed ${seed}, ${wanted.length} form. Again with: npm run soak -- --seed ${seed}${wanted.length === 'full' ? '' : ` --${wanted.length}`}`);
-    for (const { scenario, store } of runs) results.push(await runOne(scenario, store, seed, wanted));
+    results.push(
+      ...(await runAll(
+        runs.map((one) => ({ ...one, seed })),
+        wanted.length,
+      )),
+    );
   }
   await stopServers();
   write(`\n${table(results)}`);

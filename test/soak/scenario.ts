@@ -1,12 +1,11 @@
 /** A scenario, and what it is given to work with. */
 import { createHash } from 'node:crypto';
-import { Clients } from './clients.ts';
-import { Connector } from './connector.ts';
-import { deploy, type Deployment, type DeploymentOptions, type StoreKind } from './deployment.ts';
+import type { DeploymentOptions, StoreKind } from './deployment.ts';
 import type { Figures } from './figures.ts';
-import { writeKnowledge } from './knowledge.ts';
+import type { House, Stage } from './house.ts';
 import type { Random } from './random.ts';
-import { newFolder } from './tidy.ts';
+
+export type { Stage } from './house.ts';
 
 export type Length = 'short' | 'full' | 'long';
 
@@ -15,6 +14,7 @@ export interface Run {
   readonly length: Length;
   readonly store: StoreKind;
   readonly figures: Figures;
+  readonly house: House;
   /** Writes down the schedule, so that two runs of one seed can be compared. */
   scheduled(schedule: unknown): void;
 }
@@ -28,23 +28,9 @@ export interface Scenario {
   run(run: Run): Promise<void>;
 }
 
-export interface Stage {
-  readonly connector: Connector;
-  readonly clients: Clients;
-  readonly deployment: Deployment;
-}
-
-/** Sets up a connector, people and the service; takes all of it down when the work is done or failed. */
-export async function onStage(run: Run, work: (stage: Stage) => Promise<void>, options: Partial<DeploymentOptions> = {}): Promise<void> {
-  const deployment = await deploy(run.store, { knowledge: options.knowledge ?? writeKnowledge(newFolder()), ...options });
-  const connector = await Connector.start();
-  const clients = new Clients();
-  try {
-    await clients.aim(deployment.address);
-    await work({ connector, clients, deployment });
-  } finally {
-    await Promise.all([clients.end(), connector.end(), deployment.stop()]);
-  }
+/** Does the work with a connector, people and the service; in the short form scenarios that ask for nothing special share a service. */
+export function onStage(run: Run, work: (stage: Stage) => Promise<void>, options: Partial<DeploymentOptions> = {}): Promise<void> {
+  return run.house.perform(work, options);
 }
 
 /** One of three numbers, by how long the run may take. */

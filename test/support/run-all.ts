@@ -12,7 +12,8 @@ const parts: readonly (readonly [string, readonly string[]])[] = [
   ['Unused exports', ['node_modules/knip/bin/knip.js']],
   ['Knowledge', ['bot/command-line.ts', 'check']],
   ['Tests', ['node_modules/jest/bin/jest.js']],
-  ['Fuzz', ['test/fuzz/run.ts', '--count', '2500']],
+  ['Fuzzing', ['test/fuzz/run.ts', '--seed', '1', '--count', '3000']],
+  ['Faults', ['test/soak/run.ts', '--seed', '1', '--short']],
 ];
 
 await ensureWebChat();

@@ -8,9 +8,9 @@ import { type Answer, exchange, reconnect } from './http.ts';
 import { answerOn } from './talk.ts';
 
 let address = '';
+let prefix = '';
 const clients = new Map<string, DirectLineClient>();
 let struck: { pid: number; acknowledged: number } | undefined;
-let acknowledged = 0;
 
 /** Milliseconds after which something refused is handed in again: at first, and at most. */
 const again = 100;
@@ -64,14 +64,14 @@ function handIn(one: ParsedScript, saying: ParsedSaying): Promise<Answer> {
   }
   const activity = {
     type: 'message',
-    id,
+    id: prefix + id,
     channelId: 'msteams',
     serviceUrl: one.serviceUrl,
     timestamp: new Date().toISOString(),
     locale: 'en-GB',
-    from: { id: `29:${one.conversation}`, name: 'Anna' },
+    from: { id: `29:${prefix}${one.conversation}`, name: 'Anna' },
     recipient: { id: '28:bot', name: 'Stepwise' },
-    conversation: { id: one.conversation, conversationType: 'personal' },
+    conversation: { id: prefix + one.conversation, conversationType: 'personal' },
     text,
     value,
     ...(inline ? { deliveryMode: 'expectReplies' } : {}),
@@ -81,7 +81,6 @@ function handIn(one: ParsedScript, saying: ParsedSaying): Promise<Answer> {
 }
 
 function countAcknowledged(): void {
-  acknowledged += 1;
   if (struck === undefined) return;
   struck.acknowledged -= 1;
   if (struck.acknowledged > 0) return;
@@ -125,7 +124,13 @@ function clientOf(content: unknown): DirectLineClient {
 
 const many = z.array(z.string());
 const tell = answerOn(process, {
-  aim: (content) => void (address = z.string().parse(content)),
+  reset: (content) => {
+    for (const client of clients.values()) client.unwatch();
+    clients.clear();
+    struck = undefined;
+    reconnect();
+    ({ address, prefix } = z.object({ address: z.string(), prefix: z.string() }).parse(content));
+  },
   reconnect,
   open: openAll,
   perform: async (content) => (await Promise.all(z.array(script).parse(content).map(perform))).flat(),
@@ -146,7 +151,6 @@ const tell = answerOn(process, {
       clients.delete(one);
     }
   },
-  acknowledged: () => acknowledged,
   strike: (content) => void (struck = z.object({ pid: z.number(), acknowledged: z.number() }).optional().parse(content)),
 });
 process.once('disconnect', () => process.exit(0));

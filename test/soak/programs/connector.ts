@@ -33,6 +33,8 @@ const servers = new Map<number, Server>();
 const hanging = new Set<ServerResponse>();
 let taken = 0;
 let elsewhere = 0;
+/** What the names of this scenario's conversations and activities begin with; posts of an earlier one are taken and not written down. */
+let prefix = '';
 
 const activity = z.looseObject({ replyToId: z.string().optional() });
 const path = /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/;
@@ -51,9 +53,11 @@ function handle(request: IncomingMessage, response: ServerResponse, body: string
     response.writeHead(404).end();
     return;
   }
-  const conversation = decodeURIComponent(found[1] ?? '');
+  const named = decodeURIComponent(found[1] ?? '');
+  if (!named.startsWith(prefix)) return send(response, 201, '{"id":"late"}');
+  const conversation = named.slice(prefix.length);
   const parsed = activity.parse(JSON.parse(body));
-  const answers = parsed.replyToId ?? '';
+  const answers = (parsed.replyToId ?? '').slice(prefix.length);
   const one: Post = { conversation, answers, ...stepIn(body), print: printOf(parsed), at: now(), method: request.method ?? '', outcome: 'taken' };
   posts.push(one);
   newest.set(conversation, body);
@@ -146,6 +150,14 @@ function listen(port: number): Promise<number> {
 }
 
 const tell = answerOn(process, {
+  reset: (content) => {
+    prefix = z.string().parse(content);
+    posts.length = 0;
+    newest.clear();
+    faults = [];
+    struck = undefined;
+    elsewhere = 0;
+  },
   listen: (port) => listen(z.number().parse(port)),
   close: async (port) => {
     const server = servers.get(z.number().parse(port));

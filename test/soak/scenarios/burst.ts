@@ -12,7 +12,7 @@ export const burst: Scenario = {
   title: 'A hundred messages of one conversation at once, in several conversations',
   stores: ['sqlite', 'postgres'],
   run: async (run) => {
-    const each = sized(run, 3, 20, 60);
+    const each = sized(run, 2, 20, 60);
     const begin = (name: string, channel: 'connector' | 'direct-line') => planTally(run.random.named(name), { name, channel, marks: 0, mode: 'in-turn' });
     const crowd = (name: string, channel: 'connector' | 'direct-line') => {
       const tally = planTally(run.random.named(name), { name, channel, marks: atOnce, mode: 'at-once', opens: false });

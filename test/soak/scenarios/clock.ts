@@ -36,7 +36,7 @@ export const clock: Scenario = {
   stores: ['sqlite'],
   run: async (run) => {
     const used = calendars.slice(0, sized(run, 1, 2));
-    const people = sized(run, 4, 20);
+    const people = sized(run, 2, 20);
     const plans = used.map((calendar) => ({ calendar, people: planPeople(run, calendar, people) }));
     run.scheduled(plans);
     for (const { calendar, people: planned } of plans) {

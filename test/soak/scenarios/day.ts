@@ -10,7 +10,7 @@ import { until } from '../wait.ts';
 
 const day = 24 * 3_600_000;
 /** People who come in each round, on each channel. */
-const people = { posted: 12, direct: 8 } as const;
+const people = { posted: 8, direct: 6 } as const;
 
 interface Measured {
   /** Megabytes. */
@@ -24,7 +24,7 @@ export const wholeDay: Scenario = {
   title: 'Twenty-four hours of simulated traffic: people come, walk, upload, and go',
   stores: ['sqlite'],
   run: async (run) => {
-    const rounds = sized(run, 24, 288, 1_440);
+    const rounds = sized(run, 15, 288, 1_440);
     run.scheduled({ rounds, people });
     await onStage(
       run,
