@@ -45,7 +45,8 @@ function escaped(text: string): string {
     .replace(/\{(?=\{(?:DATE|TIME)\()/g, '{\\');
 }
 
-function oneLine(text: string): string {
+/** A text without line breaks. */
+export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 

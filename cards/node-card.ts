@@ -27,6 +27,7 @@ export function nodeCard(reply: NodeReply, parts: Parts): CardContent {
   return {
     body: [
       ...news(reply.news),
+      ...fileNames(reply.files),
       aside(cardWords.step(reply.guide, reply.step, reply.answered)),
       ...(parts.before ?? []),
       heading(parts.heading),
@@ -51,6 +52,11 @@ export function sayElements({ audience, say }: SolvedReply | HandedOverReply): E
 /** Why the person is here, in their own words. */
 export function because(words: readonly string[]): Element[] {
   return words.length === 0 ? [] : literal(`${cardWords.because} ${quoted(words)}.`);
+}
+
+/** The names of files that came, as their owner named them. */
+export function fileNames(names: readonly string[] = []): Element[] {
+  return names.flatMap((name) => literal(name));
 }
 
 function news(sentences: readonly string[]): Element[] {

@@ -1,7 +1,7 @@
 /** A reply as plain lines, by what they are for: the ground of every text form. */
 import type { HandedOverReply, NodeReply, PathReply, Reply, SolvedReply } from '../dialogs/reply.ts';
 import { agentLabel, cardWords, quoted } from './card-words.ts';
-import { plain } from './markdown.ts';
+import { oneLine, plain } from './markdown.ts';
 import { readerLabel } from './step-card.ts';
 
 export interface Outline {
@@ -11,7 +11,7 @@ export interface Outline {
   /** Where in which guide; missing outside the guides. */
   readonly place?: string;
   readonly body: readonly string[];
-  /** What is not read aloud: the way so far, before the rest, and a summary, after it. */
+  /** What is not read aloud: the way so far and names of files, before the rest, and a summary, after it. */
   readonly before: readonly string[];
   readonly after: readonly string[];
 }
@@ -38,7 +38,8 @@ export function outlineOf(reply: Reply): Outline {
         news: [],
         title: plain(reply.title ?? ''),
         body: [...reply.lines, ...(reply.field === undefined ? [] : [reply.field.label])].map(plain),
-        ...nothingSilent,
+        before: [],
+        after: (reply.files ?? []).map(oneLine),
       };
   }
 }
@@ -52,7 +53,7 @@ function nodeOutline(reply: NodeReply): Outline {
     title: nodeHeading(reply),
     place: cardWords.step(plain(reply.guide), reply.step, reply.answered === undefined ? undefined : plain(reply.answered)),
     body: [...because(reply.because), ...ownLines(reply), ...uncertain, ...noted, ...hint],
-    before: [],
+    before: reply.files.map(oneLine),
     after: reply.kind === 'handed-over' ? ['', `${cardWords.summary}:`, reply.summary] : [],
   };
 }

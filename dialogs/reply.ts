@@ -57,6 +57,8 @@ interface Shown {
   readonly answered?: string | undefined;
   /** Sentences to say first: what was lost, that the words fitted nothing … */
   readonly news: readonly string[];
+  /** own: the names of files that just came, said after the news. */
+  readonly files: readonly string[];
   /** own: the words that led here, for "because you mentioned". */
   readonly because: readonly string[];
   readonly hint?: string | undefined;
@@ -138,6 +140,8 @@ export interface MessageReply {
   readonly stamp: Stamp;
   readonly title?: string | undefined;
   readonly lines: readonly string[];
+  /** own: the names of files that just came. */
+  readonly files?: readonly string[] | undefined;
   readonly field?: { readonly id: string; readonly label: string } | undefined;
   readonly buttons: readonly Button[];
 }

@@ -15,6 +15,8 @@ export interface Aside {
   readonly news?: readonly string[];
   readonly because?: readonly string[];
   readonly again?: boolean;
+  /** own: the names of files that just came. */
+  readonly files?: readonly string[];
 }
 
 export const navigation: readonly Button[] = [
@@ -37,7 +39,13 @@ export function stampOf(one: Case, place: Place | undefined): Stamp {
 /** The reply that shows a place. */
 export function showNode(library: Library, one: Case, place: Place, contact: string, aside: Aside = {}): NodeReply {
   const { node } = place;
-  const shared = { ...sharedParts(library, one, place), news: aside.news ?? [], because: aside.because ?? [], again: aside.again ?? false };
+  const shared = {
+    ...sharedParts(library, one, place),
+    news: aside.news ?? [],
+    because: aside.because ?? [],
+    again: aside.again ?? false,
+    files: aside.files ?? [],
+  };
   switch (node.kind) {
     case 'question':
       return { ...shared, kind: 'question', ask: said(node.ask, one.audience) };

@@ -111,6 +111,7 @@ function showClosed(turn: Turn, result: 'solved' | 'hand-over', aside: Aside): S
     guide: place?.guide.title ?? '',
     step: turn.case.choices.length,
     news: aside.news ?? [],
+    files: aside.files ?? [],
     because: [],
     sure: true,
     tables: [],

@@ -15,16 +15,21 @@ export function summarize(library: Library, one: Case): string {
     `Started: ${clock(one.startedAt)}`,
     `Last message: ${clock(one.touchedAt)}`,
     `Who: ${who[one.audience]}`,
-    `Problem in their words: ${one.symptom ?? 'not described'}`,
+    `Problem in their words: ${inset(one.symptom ?? 'not described')}`,
     ...Object.entries(one.values).map(([id, value]) => `${library.book.fields.get(id)?.label ?? id}: ${value}`),
-    ...(one.files.length > 0 ? [`Files: ${one.files.join(', ')}`] : []),
+    ...(one.files.length > 0 ? [`Files: ${inset(one.files.join(', '))}`] : []),
     '',
     'Tried so far:',
     ...(steps.length > 0 ? steps : ['Nothing yet.']),
-    ...(one.comment === undefined ? [] : ['', `Comment: ${one.comment}`]),
+    ...(one.comment === undefined ? [] : ['', `Comment: ${inset(one.comment)}`]),
     '',
     `Guides: ${versions.length > 0 ? versions.join(', ') : 'none'}`,
   ].join('\n');
+}
+
+/** Somebody's own words: further lines are set in, so that none can pass for a line of the summary's own. */
+function inset(words: string): string {
+  return words.split(/\r\n|[\n\r\u0085\u2028\u2029]/).join('\n  | ');
 }
 
 /** A choice in words: what was asked and what was answered. */
@@ -34,7 +39,7 @@ export function describeChoice(library: Library, choice: Choice): { asked: strin
       const place = findPlace(library, choice.node);
       return {
         asked: place?.guide.title ?? choice.node,
-        answered: choice.because.length > 0 ? `started because of: ${choice.because.join(', ')}` : wording.jumped.toLowerCase(),
+        answered: choice.because.length > 0 ? `started because of: ${inset(choice.because.join(', '))}` : wording.jumped.toLowerCase(),
       };
     }
     case 'answer': {

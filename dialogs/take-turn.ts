@@ -50,10 +50,10 @@ function handle(turn: Turn, input: Input, isNew: boolean, returning: boolean): R
 
 function onFile(turn: Turn, names: readonly string[]): Result {
   const kept = withFiles(turn, names);
-  const line = wording.fileLine(names);
+  const line = wording.fileLine(names.length);
   return kept.position.kind === 'at' && !isOver(kept.position)
-    ? showing(kept, { news: [line] })
-    : saying(kept, message(kept, { lines: [line], buttons: [{ label: wording.showTopics, action: { do: 'topics', from: 0 } }] }));
+    ? showing(kept, { news: [line], files: names })
+    : saying(kept, message(kept, { lines: [line], files: names, buttons: [{ label: wording.showTopics, action: { do: 'topics', from: 0 } }] }));
 }
 
 /** The turn with the names of files that came; the last twenty are kept. */

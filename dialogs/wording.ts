@@ -85,8 +85,8 @@ export const wording = {
   commented: 'Thank you. I keep that for the people who write the guides.',
   personTitle: 'Talk to a person',
   personSay: (contact: string) => `Please contact ${contact} and send them this summary, so that you need not tell it all again.`,
-  fileLine: (names: readonly string[]) =>
-    `I keep ${names.join(', ')} with this conversation, but I cannot read files yet. Please type what the screen says, or the error code.`,
+  fileLine: (count: number) =>
+    `I keep your ${count === 1 ? 'file' : 'files'} with this conversation, but I cannot read files yet. Please type what the screen says, or the error code.`,
   codeUnknown: (code: string) => `I do not know the code ${code}. It is not documented where I looked.`,
   codeReadAs: (code: string) => `I read that as ${code}.`,
   codeMissing: 'I found no error code in that. It has eight digits and letters.',

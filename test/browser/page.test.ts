@@ -151,4 +151,23 @@ describe('The self-service page', () => {
     await sees(/Problem in their words: <img src=x onerror=alert\(1\)> \*\*bold\*\* \[link\]/);
     expect(await page.locator('a[href*="evil.example"], img[src="x"]').count()).toBe(0);
   });
+
+  it('shows the name of a file as text, whatever it says', async () => {
+    await seesButton('My phone does not trust the server');
+    await page.evaluate(async () => {
+      const json = { 'content-type': 'application/json' };
+      const session = await fetch('/web-chat/session', { method: 'POST', headers: json, body: '{}' });
+      const { token, conversationId } = (await session.json()) as { token: string; conversationId: string };
+      const name = '**bold** <b>b</b> [link](https://evil.example) https://evil.example/x';
+      const attachments = [{ contentType: 'text/plain', name, contentUrl: 'https://other.example/file' }];
+      const headers = { ...json, authorization: `Bearer ${token}` };
+      await fetch(`/v3/directline/conversations/${conversationId}/activities`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ type: 'message', attachments }),
+      });
+    });
+    await sees('**bold** <b>b</b> [link](https://evil.example) https://evil.example/x');
+    expect(await page.locator('.ac-adaptiveCard').locator('a[href*="evil.example"], strong, b').count()).toBe(0);
+  });
 });

@@ -56,6 +56,7 @@ const navigation: readonly Button[] = [
 const shown = {
   stamp,
   again: false,
+  files: [],
   audience: 'user',
   guide: 'The printer shows as offline',
   step: 3,

@@ -60,7 +60,7 @@ const words = [
 const numbers = [0, -0, 1, -1, 1.5, 2 ** 31, -(2 ** 31), 2 ** 32, 2 ** 53, -(2 ** 53), 2 ** 63, 1e308, -1e308, 5e-324, Number.MAX_SAFE_INTEGER];
 
 /** Every kind of odd value that JSON can say, bombs apart. */
-export const oddValues: readonly unknown[] = [...words, ...numbers, null, true, false, [], {}, [null], [[[]]], { length: 5 }, { toString: 'x' }, Object.fromEntries([['then', 1]])];
+export const oddValues: readonly unknown[] = [...words, ...numbers, null, true, false, [], {}, [null], [[[]]], { length: 5 }, { toString: 'x' }];
 export const oddWords: readonly string[] = words;
 export const oddKeys = [
   'constructor',

@@ -87,12 +87,16 @@ await service.stop();
 if (service.ended !== 'exit 0') tally.fail(`The program did not stop cleanly: ${service.ended}`);
 await connector.stop();
 
-console.log(tally.report());
-console.log(
+say(tally.report());
+say(
   `seed ${seed}, ${tally.total} requests in ${((Date.now() - began) / 1000).toFixed(1)} s; memory ${megabytes(before)} MB, then ${megabytes(after)} MB (${(after / before).toFixed(2)}x)`,
 );
-console.log(tally.failures.length === 0 ? 'passed' : `FAILED:\n${[...new Set(tally.failures)].slice(0, 20).join('\n')}`);
+say(tally.failures.length === 0 ? 'passed' : `FAILED:\n${[...new Set(tally.failures)].slice(0, 20).join('\n')}`);
 process.exit(tally.failures.length === 0 ? 0 : 1);
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
 
 function megabytes(bytes: number): number {
   return Math.round(bytes / 1024 / 1024);

@@ -24,6 +24,8 @@ export const noLimits: Readonly<Record<string, string>> = {
 export class ServiceProcess {
   readonly #child: ChildProcess;
   readonly #folder = mkdtempSync(join(folder, 'stepwise-'));
+  /** The file that it keeps everything in, until it is stopped. */
+  readonly database = join(this.#folder, 'stepwise.db');
   /** Everything it wrote to its log and to standard error. */
   output = '';
   errors = '';
@@ -34,7 +36,7 @@ export class ServiceProcess {
   private constructor(env: Readonly<Record<string, string>>) {
     this.#child = spawn(process.execPath, ['--expose-gc', '--import', collector, 'bot/main.ts'], {
       cwd: root,
-      env: { PATH: process.env['PATH'], PORT: '0', DATABASE_URL: `sqlite:${join(this.#folder, 'stepwise.db')}`, LOG_LEVEL: 'info', ...env },
+      env: { PATH: process.env['PATH'], PORT: '0', DATABASE_URL: `sqlite:${this.database}`, LOG_LEVEL: 'info', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
