@@ -66,8 +66,10 @@ export class GroupCommit {
       const results = this.#file.transact((sql) => batch.map((one) => one.work(sql)));
       for (const [index, one] of batch.entries()) one.resolve(results[index] as never);
     } catch (error) {
-      if (error instanceof StoreBusy && performance.now() - since < patience) setTimeout(() => this.#write(batch, since), pause);
-      else if (batch.length === 1 || error instanceof StoreUnavailable) for (const one of batch) one.reject(error);
+      const isBusy = error instanceof StoreBusy;
+      if (isBusy && performance.now() - since < patience) return void setTimeout(() => this.#write(batch, since), pause);
+      if (isBusy) this.#file.failed(error);
+      if (batch.length === 1 || error instanceof StoreUnavailable) for (const one of batch) one.reject(error);
       else for (const one of batch) this.#write([one], since);
     }
   }

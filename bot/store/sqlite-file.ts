@@ -88,10 +88,11 @@ export class SqliteFile {
     if (fault.kind === 'busy') return new StoreBusy(fault.remedy, error);
     this.#brokenSince ??= fault.kind === 'full' ? undefined : 0;
     if (fault.kind === 'damaged') this.#leaveDamaged();
-    return this.#failed(new StoreUnavailable(fault.remedy, error));
+    return this.failed(new StoreUnavailable(fault.remedy, error));
   }
 
-  #failed(error: StoreUnavailable): StoreUnavailable {
+  /** Reports the beginning of trouble; the next transaction that succeeds ends it. */
+  failed(error: StoreUnavailable): StoreUnavailable {
     if (!this.#isFailing) this.#reports.failed(error);
     this.#isFailing = true;
     return error;
@@ -108,7 +109,7 @@ export class SqliteFile {
       this.#reopen();
     } catch (error) {
       this.#brokenSince = now;
-      throw this.#failed(new StoreUnavailable(faultOf(error)?.remedy ?? goneRemedy, error));
+      throw this.failed(new StoreUnavailable(faultOf(error)?.remedy ?? goneRemedy, error));
     }
   }
 
