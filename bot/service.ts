@@ -39,15 +39,8 @@ export async function startService(settings: Settings, log: Logger, now: () => n
   let desk: Desk = await openKnowledge(settings.knowledgeFolder, settings.contact);
   let refused = false;
   const store = await openStore(settings.databaseUrl, settings.databasePool, reportsTo(log));
-  const parts: Parts = {
-    settings,
-    store,
-    log,
-    now,
-    limits: new Limits(settings.limits),
-    addressOf: addressWith(settings, log),
-    turns: new Turns({ store, desk: () => desk, log, now, newId: randomUUID }),
-  };
+  const turns = new Turns({ store, desk: () => desk, log, now, newId: randomUUID });
+  const parts: Parts = { settings, store, log, now, limits: new Limits(settings.limits), addressOf: addressWith(settings, log), turns };
   const server = newServer();
   const health = mountHealth(server, store, () => refused);
   const { outbox, busy } = await openConnector(server, { ...parts, newId: randomUUID });
@@ -71,7 +64,7 @@ export async function startService(settings: Settings, log: Logger, now: () => n
       stopSweeping();
       await unwatch();
       streams.stop();
-      await inTime(finish(parts.turns, outbox, closing(server)));
+      await inTime(finish(turns, outbox, closing(server)));
       await store.close();
     },
   };
