@@ -39,17 +39,11 @@ export async function startService(settings: Settings, log: Logger, now: () => n
   let desk: Desk = await openKnowledge(settings.knowledgeFolder, settings.contact);
   let refused = false;
   const store = await openStore(settings.databaseUrl, settings.databasePool, reportsTo(log));
-  const parts: Parts = {
-    settings,
-    store,
-    log,
-    now,
-    limits: new Limits(settings.limits),
-    turns: new Turns({ store, desk: () => desk, log, now, newId: randomUUID }),
-  };
+  const turns = new Turns({ store, desk: () => desk, log, now, newId: randomUUID });
+  const parts: Parts = { settings, store, log, now, limits: new Limits(settings.limits), addressOf: addressWith(settings, log), turns };
   const server = newServer();
   const health = mountHealth(server, store, () => refused);
-  const { outbox, busy } = await openConnector(server, { ...parts, newId: randomUUID, addressOf: addressWith(settings) });
+  const { outbox, busy } = await openConnector(server, { ...parts, newId: randomUUID });
   const { streams, busy: ownBusy } = await mountOwnChannel(server, parts);
   openFrontDoor(server.server, [busy, ownBusy]);
   await listen(server, settings).catch(async (error: unknown) => {
@@ -70,7 +64,7 @@ export async function startService(settings: Settings, log: Logger, now: () => n
       stopSweeping();
       await unwatch();
       streams.stop();
-      await inTime(finish(parts.turns, outbox, closing(server)));
+      await inTime(finish(turns, outbox, closing(server)));
       await store.close();
     },
   };
@@ -100,6 +94,7 @@ interface Parts {
   readonly store: Store;
   readonly turns: Turns;
   readonly limits: Limits;
+  readonly addressOf: (request: IncomingMessage) => string;
   readonly log: Logger;
   readonly now: () => number;
 }
@@ -112,19 +107,27 @@ async function finish(turns: Turns, outbox: { stop(): Promise<void> }, closed: P
 
 async function mountOwnChannel(
   server: Server,
-  { settings, store, turns, limits, log, now }: Parts,
+  { settings, store, turns, limits, log, now, addressOf }: Parts,
 ): Promise<{ readonly streams: { stop(): void }; readonly busy: BusyRoute }> {
   const secret = await store.secret('direct-line-tokens', () => new Uint8Array(randomBytes(32)));
   const conversations = directLineConversations(store, turns, now, randomUUID);
   const { allowedOrigins, directLineSecret: shareSecret } = settings;
-  const deps = { conversations, secret, now, newId: randomUUID, log, limits, addressOf: addressWith(settings), allowedOrigins, shareSecret };
+  const deps = { conversations, secret, now, newId: randomUUID, log, limits, addressOf, allowedOrigins, shareSecret };
   const busy = mountDirectLine(server, deps);
   await mountWebPage(server, deps);
   return { streams: attachStreams(server.server, deps), busy };
 }
 
-function addressWith({ trustedProxies }: Settings): (request: IncomingMessage) => string {
-  return (request) => clientAddress(request, trustedProxies);
+/** The client's address, for counting; says once when a proxy stands in front that the settings do not know. */
+function addressWith({ trustedProxies }: Settings, log: Logger): (request: IncomingMessage) => string {
+  let isTold = trustedProxies > 0;
+  return (request) => {
+    if (!isTold && request.headers['x-forwarded-for'] !== undefined) {
+      isTold = true;
+      log.warn('Requests come through a proxy, but TRUSTED_PROXIES is 0: everybody counts as one address. Set it to the number of proxies in front.');
+    }
+    return clientAddress(request, trustedProxies);
+  };
 }
 
 /** What the operator is told of the store's troubles, once each time it begins and ends. */

@@ -15,7 +15,7 @@ const incoming = z.looseObject({
   channelId: z
     .string()
     .max(64)
-    .regex(/^[\w.:-]+$/),
+    .regex(/^[\w.-]+$/),
   serviceUrl: z.string().min(1).max(512),
   conversation: account,
   from: account.nullish(),

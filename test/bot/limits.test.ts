@@ -1,8 +1,10 @@
 /** How much one conversation, user or address may ask for, what it is told then, and that nobody else notices. */
 import { WebSocket } from 'ws';
-import type { Service } from '../../bot/service.ts';
+import { pino } from 'pino';
+import { type Service, startService } from '../../bot/service.ts';
+import { parseSettings } from '../../bot/settings.ts';
 import { recorded } from '../support/recorded.ts';
-import { startTestService } from '../support/service.ts';
+import { newDatabase, startTestService } from '../support/service.ts';
 
 const none = {
   ACTIVITIES_PER_MINUTE: '0',
@@ -78,6 +80,17 @@ function expectTold(answer: Answer, longest: number): void {
 }
 
 const [here, there] = ['198.51.100.1', '198.51.100.2'];
+
+describe('An operator', () => {
+  it('is told once that a proxy stands in front which the settings do not know', async () => {
+    const lines: string[] = [];
+    const settings = parseSettings({ PORT: '0', DATABASE_URL: `sqlite:${newDatabase()}` });
+    service = await startService(settings, pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) }));
+    await open(here);
+    await open(there);
+    expect(lines.filter((line) => line.includes('TRUSTED_PROXIES'))).toHaveLength(1);
+  });
+});
 
 describe('Too many activities', () => {
   it('in one conversation are refused until the minute is over; other conversations go on', async () => {
