@@ -1,9 +1,9 @@
 /** Runs work of one key in the order it came, and work of different keys side by side. */
 
-/** Thrown when very much work of one key is waiting already. */
+/** Thrown when very much work of one key is waiting already, here or in other processes. */
 export class TooManyWaiting extends Error {
   constructor() {
-    super(`More than ${mostWaiting} turns of one conversation are waiting.`);
+    super('Too many turns of one conversation are waiting.');
     this.name = 'TooManyWaiting';
   }
 }

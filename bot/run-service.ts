@@ -4,7 +4,7 @@ import { describeFault, KnowledgeError } from '../knowledge/fault.ts';
 import { readEnvironment } from './environment.ts';
 import { startService } from './service.ts';
 import { parseSettings, SettingsError } from './settings.ts';
-import { StoreError } from './store/sqlite-file.ts';
+import { StoreError } from './store/store-error.ts';
 
 try {
   const settings = parseSettings(readEnvironment());

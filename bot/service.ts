@@ -43,7 +43,7 @@ export async function startService(settings: Settings, log: Logger, now: () => n
   const parts: Parts = { settings, store, log, now, limits: new Limits(settings.limits), addressOf: addressWith(settings, log), turns };
   const server = newServer();
   const health = mountHealth(server, store, () => refused);
-  const { outbox, busy } = await openConnector(server, { ...parts, newId: randomUUID });
+  const { outbox, busy } = await openConnector(server, { ...parts, newId: randomUUID, addressOf: ownAddressOf(parts) });
   const { streams, busy: ownBusy } = await mountOwnChannel(server, parts);
   openFrontDoor(server.server, [busy, ownBusy]);
   await listen(server, settings).catch(async (error: unknown) => {
@@ -128,6 +128,11 @@ function addressWith({ trustedProxies }: Settings, log: Logger): (request: Incom
     }
     return clientAddress(request, trustedProxies);
   };
+}
+
+/** Behind a proxy that is not named, everybody has one address: a stranger's wrong tokens must not count for all. */
+function ownAddressOf({ settings, addressOf }: Parts): (request: IncomingMessage) => string | undefined {
+  return (request) => (settings.trustedProxies === 0 && request.headers['x-forwarded-for'] !== undefined ? undefined : addressOf(request));
 }
 
 /** What the operator is told of the store's troubles, once each time it begins and ends. */

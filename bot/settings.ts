@@ -1,5 +1,6 @@
 /** The environment, parsed once. Everything wrong with it is said at once. */
 import { z } from 'zod';
+import { isKeyAddress } from './connector/service-address.ts';
 import type { LimitSettings } from './limits.ts';
 
 const list = z
@@ -42,7 +43,7 @@ const environment = z
     MicrosoftAppTenantId: z.uuid('must be the tenant\u2019s id, a UUID').optional(),
     DIRECT_LINE_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
     ChannelService: z.literal('https://botframework.azure.us', 'must be https://botframework.azure.us (the US government cloud), or not set').optional(),
-    BotOpenIdMetadata: z.url('must be an address').optional(),
+    BotOpenIdMetadata: z.string().refine(isKeyAddress, 'must be an https:// address').optional(),
     RETENTION_DAYS: z.coerce.number('must be a number of days').int().min(1).max(3650).default(30),
     TRUSTED_PROXIES: z.coerce.number('must be a number').int().min(0).max(10).default(0),
     ACTIVITIES_PER_MINUTE: limit.default(240),

@@ -1,4 +1,5 @@
 /** One turn for real: load, decide, write everything in one transaction. Only then is anything shown. */
+import { setTimeout as wait } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { type Case, newCase } from '../dialogs/case.ts';
@@ -7,7 +8,7 @@ import type { Input } from '../dialogs/input.ts';
 import { takeTurn } from '../dialogs/take-turn.ts';
 import type { Decided } from '../dialogs/turn.ts';
 import type { Recorded } from './conversations.ts';
-import { InOrder } from './in-order.ts';
+import { InOrder, TooManyWaiting } from './in-order.ts';
 import { readInput } from './read-input.ts';
 import { type Addressee, recordActivity, recordReplies, type ReplyRecord } from './record-replies.ts';
 import { apology } from './speak.ts';
@@ -41,8 +42,9 @@ export interface Taken extends SeenTurn {
   readonly outbox: Extract<Committed, { kind: 'written' }>['outbox'];
 }
 
-/** How often a turn is decided anew after a conflict before it is an error. */
-const attempts = 8;
+/** Milliseconds for which a turn that meets conflicts is taken again, and between two tries at most. */
+const patience = 8_000;
+const longestPause = 100;
 /** Conversations whose case is kept in memory, so that it need not be read again. */
 const mostKnown = 2_000;
 /** Milliseconds that it is kept: far less than after which a conversation is deleted and might begin anew elsewhere. */
@@ -96,15 +98,18 @@ export class Turns {
   async #takeNow(incoming: Incoming): Promise<Taken> {
     const { store } = this.#deps;
     const { conversation, key } = incoming;
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const began = performance.now();
+    for (let attempt = 0; performance.now() - began < patience; attempt += 1) {
       const stored = await this.find(conversation);
       const taken = await this.#attempt(incoming, stored);
       if (taken !== undefined) return taken;
       this.#known.delete(conversation);
       const seen = await store.seen(conversation, key);
       if (seen !== undefined) return { repeated: true, ...seen, replies: [], outbox: 'empty' };
+      // Other processes want the same conversation: each waits a little, and not all alike.
+      await wait(Math.random() * Math.min(longestPause, 2 ** attempt));
     }
-    throw new Error(`The turn met ${attempts} conflicts in a row.`);
+    throw new TooManyWaiting();
   }
 
   async #attempt(incoming: Incoming, stored: StoredConversation | undefined): Promise<Taken | undefined> {

@@ -21,8 +21,8 @@ export interface EndpointDependencies {
   /** None without an application id: then only this machine is served. */
   readonly authentication: Authentication | undefined;
   readonly limits: Limits;
-  /** The client's address, for counting. */
-  readonly addressOf: (request: IncomingMessage) => string;
+  /** The client's address, for counting; none where it cannot be told apart from everybody else's. */
+  readonly addressOf: (request: IncomingMessage) => string | undefined;
   readonly notice: Notice;
   readonly log: Logger;
   readonly newId: () => string;
@@ -62,14 +62,14 @@ async function admit(request: IncomingMessage, { authentication, limits, address
   if (authentication === undefined) return readIncoming(request, false);
   const { authorization } = request.headers;
   const address = addressOf(request);
-  await limits.expectPatience(address);
+  if (address !== undefined) await limits.expectPatience(address);
   try {
     if (authorization === undefined) throw new Refusal(401, missing);
     const activity = await readIncoming(request, true);
     await authentication.check({ authorization, channelId: activity.channelId, serviceUrl: activity.serviceUrl });
     return activity;
   } catch (error) {
-    if (error instanceof Refusal && error.status === 401) await limits.refused(address);
+    if (error instanceof Refusal && error.status === 401 && address !== undefined) await limits.refused(address);
     throw error;
   }
 }
@@ -77,7 +77,7 @@ async function admit(request: IncomingMessage, { authentication, limits, address
 const missing = 'The token is missing or not valid.';
 
 function incomingOf(activity: IncomingActivity, { newId }: EndpointDependencies): Incoming {
-  const { channelId, serviceUrl, conversation, from, recipient, locale, deliveryMode } = activity;
+  const { channelId, serviceUrl, conversation, from, recipient, deliveryMode } = activity;
   return {
     conversation: `${channelId}:${conversation.id}`,
     key: activity.id ?? newId(),
@@ -86,8 +86,13 @@ function incomingOf(activity: IncomingActivity, { newId }: EndpointDependencies)
     answersInline: deliveryMode === 'expectReplies',
     activity: keptOf(activity),
     replyTo: activity.id,
-    reference: { activityId: activity.id, user: from, bot: recipient, conversation, channelId, serviceUrl, locale },
+    reference: { user: partyOf(from), bot: partyOf(recipient), conversation: { id: conversation.id }, serviceUrl },
   };
+}
+
+/** As little of an account as a later post needs. */
+function partyOf(account: IncomingActivity['from']): { readonly id: string; readonly name?: unknown } | undefined {
+  return account === undefined || account === null ? undefined : { id: account.id, name: account['name'] };
 }
 
 /** With `expectReplies` the replies are the HTTP answer, for a redelivery too. */

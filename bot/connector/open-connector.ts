@@ -22,7 +22,7 @@ export interface ConnectorDependencies {
   readonly log: Logger;
   readonly now: () => number;
   readonly newId: () => string;
-  readonly addressOf: (request: IncomingMessage) => string;
+  readonly addressOf: (request: IncomingMessage) => string | undefined;
 }
 
 /** Mounts the endpoint; the outbox it returns is to be started when the server listens, and stopped at the end. */

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { outboxPage, type Claimed, type NewRecord, type Pending, type Settled, type Store } from '../store/store.ts';
+import { StoreUnavailable } from '../store/store-unavailable.ts';
 import { type ConnectorAddress, connectorAddress, type ConnectorClient, ConnectorError } from './connector-client.ts';
 
 export interface OutboxDependencies {
@@ -32,6 +33,10 @@ const reply = z.object({ replyToId: z.string().optional() });
 export class Outbox {
   readonly #deps: OutboxDependencies;
   readonly #sending = new Set<Promise<void>>();
+  /** The conversations being sent to by this process, and how often. */
+  readonly #names = new Map<string, number>();
+  /** How many of them were found waiting, not just answered. */
+  #found = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(deps: OutboxDependencies) {
@@ -40,7 +45,7 @@ export class Outbox {
 
   /** Sends the replies of a turn that made this process the sender; resolves when they were sent or put off. */
   deliver(conversation: string, reference: unknown, replies: readonly NewRecord[], replyTo: string | undefined): Promise<void> {
-    return this.#track(this.#deliver(conversation, reference, replies, replyTo));
+    return this.#track(conversation, this.#deliver(conversation, reference, replies, replyTo));
   }
 
   /** Resolves at once, or, when very many conversations are being sent to, as soon as one of them is done. */
@@ -61,15 +66,26 @@ export class Outbox {
   }
 
   async #look(): Promise<void> {
-    if (this.#sending.size >= outboxPage) return;
+    if (this.#found >= outboxPage) return;
+    try {
+      for (const conversation of await this.#deps.store.due(this.#deps.now())) if (!this.#names.has(conversation)) await this.#take(conversation);
+    } catch (error) {
+      this.#deps.log.warn({ err: error }, 'The outbox could not be read; it is read again in a second.');
+    }
+  }
+
+  /** One that cannot be taken must not keep the others. */
+  async #take(conversation: string): Promise<void> {
     const { store, log, now } = this.#deps;
     try {
-      for (const conversation of await store.due(now())) {
-        const claimed = await store.claim(conversation, now());
-        if (claimed !== undefined) void this.#track(this.#send(conversation, claimed));
-      }
+      const claimed = await store.claim(conversation, now());
+      if (claimed === undefined) return;
+      this.#found += 1;
+      void this.#track(conversation, this.#send(conversation, claimed)).finally(() => (this.#found -= 1));
     } catch (error) {
-      log.warn({ err: error }, 'The outbox could not be read; it is read again in a second.');
+      if (error instanceof StoreUnavailable) throw error;
+      log.error({ err: error }, 'What waits to be sent in a conversation cannot be read. It is put off.');
+      await store.postpone(conversation, now() + longestWait);
     }
   }
 
@@ -82,10 +98,16 @@ export class Outbox {
   }
 
   /** A store that fails here leaves everything waiting: the lease runs out, and it is sent then. */
-  #track(work: Promise<void>): Promise<void> {
+  #track(conversation: string, work: Promise<void>): Promise<void> {
+    this.#names.set(conversation, (this.#names.get(conversation) ?? 0) + 1);
     const tracked = work
       .catch((error: unknown) => this.#deps.log.warn({ err: error }, 'What was sent could not be noted down; some replies may be sent twice.'))
-      .finally(() => this.#sending.delete(tracked));
+      .finally(() => {
+        this.#sending.delete(tracked);
+        const left = (this.#names.get(conversation) ?? 1) - 1;
+        if (left === 0) this.#names.delete(conversation);
+        else this.#names.set(conversation, left);
+      });
     this.#sending.add(tracked);
     return tracked;
   }

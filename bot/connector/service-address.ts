@@ -40,3 +40,9 @@ export function isFromHere(remoteAddress: string | undefined, headers: Readonly<
   const host = String(headers['host'] ?? '').replace(/:\d+$/, '');
   return direct && loopback.test(host) && /^(127\.|::1$|::ffff:127\.)/.test(remoteAddress ?? '');
 }
+
+/** Whether keys may be fetched from an address: nobody must be able to change them on the way. */
+export function isKeyAddress(address: string): boolean {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.test(url.hostname));
+}

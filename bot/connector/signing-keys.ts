@@ -2,6 +2,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { isKeyAddress } from './service-address.ts';
 
 export interface SigningKey {
   readonly key: KeyObject;
@@ -9,7 +10,7 @@ export interface SigningKey {
   readonly endorsements: readonly string[];
 }
 
-const metadataAnswer = z.object({ jwks_uri: z.url({ protocol: /^https?$/ }) });
+const metadataAnswer = z.object({ jwks_uri: z.string().refine(isKeyAddress, 'must be an https:// address') });
 const keysAnswer = z.object({ keys: z.array(z.looseObject({ kid: z.string().min(1), endorsements: z.array(z.string()).nullish() })) });
 const rsaKey = z.object({ kty: z.literal('RSA'), n: z.string(), e: z.string() });
 
@@ -53,7 +54,9 @@ export class SigningKeys {
 
   async #fetchNowAndThen(): Promise<void> {
     const wait = this.#keys.size === 0 ? firstPause : pause;
-    if (this.#fetching === undefined && this.#now() - this.#triedAt < wait) return;
+    // A time that lies ahead was taken before the clock was set back.
+    const age = this.#now() - this.#triedAt;
+    if (this.#fetching === undefined && age >= 0 && age < wait) return;
     this.#triedAt = this.#now();
     this.#fetching ??= this.#fetch().finally(() => (this.#fetching = undefined));
     await this.#fetching;

@@ -51,6 +51,7 @@ async function upgrade(
   const query = queryOf(request);
   const after = readWatermark(query.get('watermark'));
   await expectConversation(holder.conversation, channel);
+  if (socket.destroyed) return;
   const closed = channel.limits.stream(channel.addressOf(request));
   socket.once('close', closed);
   sockets.handleUpgrade(request, socket, head, (stream) => pump(stream, after, viewerOf(request, holder, channel), channel));

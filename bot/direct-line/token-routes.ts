@@ -6,7 +6,7 @@ import { idText } from '../id-text.ts';
 import { hasBody, readBody } from '../read-body.ts';
 import { base } from './addresses.ts';
 import { type Caller, pageOf } from './callers.ts';
-import { type Channel, newHolder, tokenFor, whoCalls } from './channel.ts';
+import { type Channel, countActivity, newHolder, tokenFor, whoCalls } from './channel.ts';
 import { DirectLineError } from './direct-line-error.ts';
 import { jsonRoute } from './routes.ts';
 import type { Holder } from './tokens.ts';
@@ -28,6 +28,7 @@ export function mountTokens(server: Server, channel: Channel): void {
     jsonRoute(channel, async (request) => {
       const caller = await whoCalls(request, channel);
       if (caller.kind !== 'holder') throw new DirectLineError(401, 'Unauthorized', 'Send the token to renew: Authorization: Bearer TOKEN.');
+      await countActivity(request, caller.holder, channel);
       return { status: 200, body: await tokenFor(caller.holder, channel.tokens) };
     }),
   );

@@ -27,12 +27,21 @@ const issuer = 'stepwise';
 const claims = z.object({ conv: z.string().min(1), user: z.string().min(1), page: z.string().optional(), exp: z.number() });
 /** Tokens whose signature was found right, so that it need not be computed for every activity; bounded. */
 const mostChecked = 5_000;
+type Checked = LRUCache<string, { readonly holder: Holder; readonly until: number }>;
+const checkedBySecret = new WeakMap<Uint8Array, Checked>();
+
+/** One memory for all that is opened with a secret: the routes, the streams, the page. */
+function checkedOf(secret: Uint8Array): Checked {
+  const checked: Checked = checkedBySecret.get(secret) ?? new LRUCache({ max: mostChecked });
+  checkedBySecret.set(secret, checked);
+  return checked;
+}
 
 export type Tokens = ReturnType<typeof openTokens>;
 
 /** Issues and reads tokens with the installation's secret. */
 export function openTokens({ secret, now }: Pick<DirectLineDependencies, 'secret' | 'now'>) {
-  const checked = new LRUCache<string, { readonly holder: Holder; readonly until: number }>({ max: mostChecked });
+  const checked = checkedOf(secret);
   return {
     issue: ({ conversation, user, page }: Holder, purpose: Purpose): Promise<string> => {
       const issued = Math.floor(now() / 1000);

@@ -46,9 +46,10 @@ async function upload(request: IncomingMessage, channel: Channel): Promise<Answe
   if (files.length === 0) throw new DirectLineError(400, 'BadArgument', 'The upload has no file. Send it as a part named "file" with a file name.');
   const body = activity === undefined ? undefined : parseJson(Buffer.from(activity));
   const said = body === undefined ? { type: 'message' } : readClientActivity(body);
+  const asked = asRecorded(said, access);
   const kept = await Promise.all(files.map((file) => channel.conversations.keepUpload(access.conversation, file)));
   const attachments = describe(files, kept, access.conversation, body);
-  const recorded = { ...asRecorded(said, access), attachments };
+  const recorded = { ...asked, attachments };
   return { status: 200, body: { id: await receive(access.conversation, recorded, clientIdOf(said), channel) } };
 }
 

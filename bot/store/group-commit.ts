@@ -21,6 +21,7 @@ export class GroupCommit {
   readonly #file: SqliteFile;
   #waiting: Write[] = [];
   #isPlanned = false;
+  #busySince: number | undefined;
 
   constructor(file: SqliteFile) {
     this.#file = file;
@@ -45,30 +46,48 @@ export class GroupCommit {
     });
   }
 
-  /** Writes what waits, now. */
+  /** Writes what waits, now; what another program's lock keeps out is refused. */
   flush(): void {
+    this.#busySince = Number.NEGATIVE_INFINITY;
     while (this.#waiting.length > 0) this.#write(this.#waiting.splice(0, largest));
   }
 
   #plan(): void {
     if (this.#isPlanned) return;
     this.#isPlanned = true;
-    setImmediate(() => {
-      this.#isPlanned = false;
-      this.#write(this.#waiting.splice(0, largest));
-      if (this.#waiting.length > 0) this.#plan();
-    });
+    setImmediate(() => this.#writeSome());
   }
 
-  #write(batch: readonly Write[], since = performance.now()): void {
+  #writeSome(): void {
+    this.#isPlanned = false;
+    this.#write(this.#waiting.splice(0, largest));
+    if (this.#waiting.length > 0) this.#plan();
+  }
+
+  #write(batch: readonly Write[]): void {
     if (batch.length === 0) return;
     try {
       const results = this.#file.transact((sql) => batch.map((one) => one.work(sql)));
+      this.#busySince = undefined;
       for (const [index, one] of batch.entries()) one.resolve(results[index] as never);
     } catch (error) {
-      if (error instanceof StoreBusy && performance.now() - since < patience) setTimeout(() => this.#write(batch, since), pause);
-      else if (batch.length === 1 || error instanceof StoreUnavailable) for (const one of batch) one.reject(error);
-      else for (const one of batch) this.#write([one], since);
+      if (error instanceof StoreBusy) return this.#wait(batch, error);
+      if (batch.length === 1 || error instanceof StoreUnavailable) for (const one of batch) one.reject(error);
+      else for (const one of batch) this.#write([one]);
     }
+  }
+
+  /** Another program writes: everybody waits a little, in the order of the calls; not for ever. */
+  #wait(batch: readonly Write[], error: StoreBusy): void {
+    this.#busySince ??= performance.now();
+    if (performance.now() - this.#busySince < patience) {
+      this.#waiting.unshift(...batch);
+      this.#isPlanned = true;
+      setTimeout(() => this.#writeSome(), pause);
+      return;
+    }
+    this.#busySince = undefined;
+    this.#file.failed(error);
+    for (const one of batch) one.reject(error);
   }
 }

@@ -1,5 +1,5 @@
 /** What SQLite says of the file or the disk, and what helps. */
-import { closeSync, openSync, readSync, rmSync } from 'node:fs';
+import { existsSync, readSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { StoreUnavailable } from './store-unavailable.ts';
@@ -14,10 +14,8 @@ interface Fault {
 }
 
 const locked: Fault = { kind: 'busy', remedy: 'Another program holds the database file locked; end it.' };
-const damaged: Fault = {
-  kind: 'damaged',
-  remedy: 'The database file is damaged; put a backup in its place, or move it away and restart to begin with an empty one.',
-};
+export const damagedRemedy = 'The database file is damaged; put a backup in its place, or move it away and restart to begin with an empty one.';
+const damaged: Fault = { kind: 'damaged', remedy: damagedRemedy };
 export const goneRemedy = 'The database file or its folder is gone; bring it back.';
 
 /** By SQLite's primary result codes. */
@@ -38,16 +36,24 @@ export function faultOf(error: unknown): Fault | undefined {
   return parsed.success ? faults.get(parsed.data.errcode & 0xff) : undefined;
 }
 
-/** Whether a file begins as SQLite's do, or is empty, as a new one. */
-export function isDatabase(file: string): boolean {
+/** Whether an open file begins as SQLite's do, or is empty, as a new one. */
+export function isDatabase(descriptor: number): boolean {
   const begin = 'SQLite format 3\0';
   const bytes = Buffer.alloc(begin.length);
-  const opened = openSync(file, 'r');
-  try {
-    const length = readSync(opened, bytes, 0, begin.length, 0);
-    return length === 0 || bytes.toString('latin1') === begin;
-  } finally {
-    closeSync(opened);
+  const length = readSync(descriptor, bytes, 0, begin.length, 0);
+  return length === 0 || bytes.toString('latin1') === begin;
+}
+
+/** Whether every page of a database is as it should be. */
+export function isSound(database: DatabaseSync): boolean {
+  return z.object({ quick_check: z.literal('ok') }).safeParse(database.prepare('PRAGMA quick_check').get()).success;
+}
+
+/** The name, or with a number behind it where a file of that name is there already. */
+export function freeName(name: string): string {
+  for (let count = 1; ; count += 1) {
+    const tried = count === 1 ? name : `${name}-${count}`;
+    if (!existsSync(tried)) return tried;
   }
 }
 
@@ -57,9 +63,9 @@ export function rescue(database: DatabaseSync, file: string): boolean {
   try {
     database.prepare('VACUUM INTO ?').run(file);
     const copy = new DatabaseSync(file);
-    const isSound = z.object({ integrity_check: z.literal('ok') }).safeParse(copy.prepare('PRAGMA integrity_check').get()).success;
+    const isWhole = isSound(copy);
     copy.close();
-    if (isSound) return true;
+    if (isWhole) return true;
   } catch (error) {
     if (faultOf(error) === undefined) throw error;
   }

@@ -1,14 +1,11 @@
 /** One connection to one SQLite file: opened, migrated, and opened anew when the file was lost or damaged. */
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { z } from 'zod';
-import { faultOf, goneRemedy, isDatabase, rescue, StoreBusy } from './sqlite-faults.ts';
-import { migrations } from './sqlite-schema.ts';
+import { damagedRemedy, faultOf, freeName, goneRemedy, isDatabase, isSound, rescue, StoreBusy } from './sqlite-faults.ts';
+import { openDatabase } from './sqlite-open.ts';
 import { StoreError } from './store-error.ts';
 import { type StoreReports, StoreUnavailable } from './store-unavailable.ts';
-
-export { StoreError } from './store-error.ts';
 
 /** Prepares a statement, or takes the one prepared before. */
 export type Sql = (text: string) => StatementSync;
@@ -26,6 +23,10 @@ export class SqliteFile {
   #isFailing = false;
   /** When the file was last written, as the file system says. */
   #written: number | undefined;
+  /** The damaged file that nothing is written into until somebody changes it. */
+  #damaged: string | undefined;
+  /** Reads the file's beginning. Never closed before the connection: that would drop the connection's locks. */
+  #reader: number | undefined;
 
   /**
    * Opens or makes the file; `:memory:` keeps nothing.
@@ -35,7 +36,7 @@ export class SqliteFile {
     this.#file = file;
     this.#reports = reports;
     try {
-      this.#database = open(file);
+      this.#database = openDatabase(file);
     } catch (error) {
       throw new StoreError(
         `The database file ${file} cannot be opened`,
@@ -80,6 +81,8 @@ export class SqliteFile {
 
   close(): void {
     if (this.#database.isOpen) this.#database.close();
+    if (this.#reader !== undefined) closeSync(this.#reader);
+    this.#reader = undefined;
   }
 
   #explain(error: unknown): unknown {
@@ -88,10 +91,11 @@ export class SqliteFile {
     if (fault.kind === 'busy') return new StoreBusy(fault.remedy, error);
     this.#brokenSince ??= fault.kind === 'full' ? undefined : 0;
     if (fault.kind === 'damaged') this.#leaveDamaged();
-    return this.#failed(new StoreUnavailable(fault.remedy, error));
+    return this.failed(new StoreUnavailable(fault.remedy, error));
   }
 
-  #failed(error: StoreUnavailable): StoreUnavailable {
+  /** Reports the beginning of trouble; the next transaction that succeeds ends it. */
+  failed(error: StoreUnavailable): StoreUnavailable {
     if (!this.#isFailing) this.#reports.failed(error);
     this.#isFailing = true;
     return error;
@@ -102,19 +106,21 @@ export class SqliteFile {
     const identity = this.#identify();
     if (identity === this.#identity && this.#brokenSince === undefined) return;
     const now = performance.now();
-    if (this.#brokenSince !== undefined && this.#brokenSince !== 0 && now - this.#brokenSince < reopenEvery) throw lost(this.#file);
+    const isWaiting = this.#brokenSince !== undefined && this.#brokenSince !== 0 && now - this.#brokenSince < reopenEvery;
+    if (isWaiting || (identity !== undefined && this.#damaged === this.#stamp(identity))) throw this.failed(this.#lost());
     try {
       if (identity === undefined && this.#database.isOpen) this.#restore();
       this.#reopen();
     } catch (error) {
       this.#brokenSince = now;
-      throw this.#failed(new StoreUnavailable(faultOf(error)?.remedy ?? goneRemedy, error));
+      throw this.failed(error instanceof StoreUnavailable ? error : new StoreUnavailable(faultOf(error)?.remedy ?? goneRemedy, error));
     }
   }
 
   /**
    * Takes the connection off a file that somebody has damaged. When it still has every page, the file is written anew from
-   * it. Else what it had not yet written into the file is kept beside it, and must not get into a backup put in its place.
+   * it. Else nothing is written until somebody has changed the file; what had not yet been written into it is kept beside
+   * it, and must not get into a backup put in its place.
    */
   #leaveDamaged(): void {
     if (!this.#database.isOpen) return;
@@ -122,29 +128,46 @@ export class SqliteFile {
     const rescued = `${this.#file}.rescued`;
     const isWhole = rescue(this.#database, rescued);
     if (existsSync(log)) {
-      copyFileSync(log, `${log}.damaged`);
+      if (!isWhole) copyFileSync(log, freeName(`${log}.damaged`));
       truncateSync(log);
     }
     this.close();
     for (const end of ['-wal', '-shm']) rmSync(this.#file + end, { force: true });
-    if (!isWhole) return;
+    if (!isWhole) return void (this.#damaged = this.#stamp(this.#identify()));
     renameSync(rescued, this.#file);
     this.#reports.restored(this.#file);
   }
 
   #restore(): void {
     mkdirSync(dirname(this.#file), { recursive: true });
-    this.#database.prepare('VACUUM INTO ?').run(this.#file);
+    const rescued = `${this.#file}.rescued`;
+    if (!rescue(this.#database, rescued)) throw new Error('the open connection has not everything any more');
+    renameSync(rescued, this.#file);
     this.#reports.restored(this.#file);
   }
 
+  /** The old connection goes first: closing a file drops what other connections of this process have locked in it. */
   #reopen(): void {
-    const fresh = open(this.#file);
+    this.close();
     this.#prepared.clear();
-    if (this.#database.isOpen) this.#database.close();
-    this.#database = fresh;
+    this.#database = openDatabase(this.#file);
+    if (this.#damaged !== undefined && !isSound(this.#database)) {
+      this.close();
+      this.#damaged = this.#stamp(this.#identify());
+      throw this.#lost();
+    }
+    this.#damaged = undefined;
     this.#identity = this.#identify();
     this.#brokenSince = undefined;
+  }
+
+  #lost(): StoreUnavailable {
+    return new StoreUnavailable(this.#damaged === undefined ? goneRemedy : damagedRemedy, new Error(`${this.#file} cannot be read`));
+  }
+
+  /** Tells whether a file was changed since. */
+  #stamp(identity: string | undefined): string {
+    return `${identity} ${this.#written}`;
   }
 
   /** Which file stands at the path now. Whoever wrote into it from outside may have written no database. */
@@ -152,40 +175,18 @@ export class SqliteFile {
     if (this.#file === ':memory:') return ':memory:';
     const found = statSync(this.#file, { throwIfNoEntry: false });
     if (found === undefined) return undefined;
-    if (found.mtimeMs !== this.#written && this.#database.isOpen && !isDatabase(this.#file)) {
-      this.#brokenSince ??= 0;
-      this.#leaveDamaged();
+    if (found.mtimeMs !== this.#written) {
+      this.#written = found.mtimeMs;
+      if (this.#database.isOpen && !this.#beginsWell()) {
+        this.#brokenSince ??= 0;
+        this.#leaveDamaged();
+      }
     }
-    this.#written = found.mtimeMs;
     return `${found.dev} ${found.ino}`;
   }
-}
 
-function lost(file: string): StoreUnavailable {
-  return new StoreUnavailable('See the error before this one.', new Error(`${file} cannot be read`));
-}
-
-function open(file: string): DatabaseSync {
-  if (file !== ':memory:' && !existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true });
-  const database = new DatabaseSync(file);
-  try {
-    database.exec(
-      'PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 4000;',
-    );
-    migrate(database);
-    // From here on waiting would stop everybody; writers try again later instead.
-    database.exec('PRAGMA busy_timeout = 0;');
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-}
-
-function migrate(database: DatabaseSync): void {
-  const { version } = z.object({ version: z.int() }).parse(database.prepare('SELECT user_version AS version FROM pragma_user_version').get());
-  if (version > migrations.length) throw new Error('it was written by a newer version of Stepwise');
-  for (const [index, step] of migrations.entries()) {
-    if (index >= version) database.exec(`BEGIN IMMEDIATE; ${step} PRAGMA user_version = ${index + 1}; COMMIT;`);
+  #beginsWell(): boolean {
+    this.#reader ??= openSync(this.#file, 'r');
+    return isDatabase(this.#reader);
   }
 }

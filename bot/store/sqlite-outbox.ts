@@ -29,6 +29,9 @@ export function settleOutbox(sql: Sql, conversation: string, sent: readonly Sett
   }
   const after = sent.at(-1)?.seq ?? 0;
   if (sql('DELETE FROM outbox WHERE conversation = ? AND last <= ?').run(conversation, after).changes === 1) return [];
+  // Forgotten meanwhile: what waits now is another sender's.
+  const row = sql('SELECT 1 FROM outbox WHERE conversation = ? AND (after < ? OR ? = 0)').get(conversation, after, after);
+  if (row === undefined) return [];
   const left = pendingOf(sql, conversation, after);
   sql('UPDATE outbox SET after = max(after, ?), due_at = ?, tries = 0 WHERE conversation = ?').run(after, at + senderLease, conversation);
   return left;

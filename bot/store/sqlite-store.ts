@@ -124,8 +124,11 @@ class SqliteStore implements Store {
   /** Nobody else has the file. */
   watch(): void {}
 
+  /** Writes as much as a large turn does, and never the same: on a full disk less may fit, and what is the same is not written. */
   async ping(): Promise<void> {
-    await this.#writes.run((sql) => sql("INSERT INTO secrets (name, value) VALUES ('ping', x'00') ON CONFLICT (name) DO UPDATE SET value = x'00'").run());
+    await this.#writes.run((sql) => {
+      sql("INSERT INTO secrets (name, value) VALUES ('ping', randomblob(32768)) ON CONFLICT (name) DO UPDATE SET value = excluded.value").run();
+    });
   }
 
   async close(): Promise<void> {

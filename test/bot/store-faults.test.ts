@@ -1,5 +1,6 @@
 /** The database cannot be written: people are told the truth, and everything goes on when the cause is gone. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import type { Service } from '../../bot/service.ts';
@@ -109,5 +110,43 @@ describe('When the database file', () => {
     database.close();
     service = undefined;
     await connector.stop();
+  });
+
+  it('is read by another program meanwhile, nothing is lost when the process is killed after that', async () => {
+    const person = await DirectLinePerson.open(service?.port ?? 0);
+    await person.say('86000C2B');
+    const read =
+      "const { DatabaseSync } = require('node:sqlite'); const d = new DatabaseSync(process.argv[1]); d.prepare('SELECT count(*) FROM events').get(); d.close();";
+    execFileSync(process.execPath, ['-e', read, file]);
+    expect(existsSync(`${file}-wal`)).toBe(true);
+    expect(await person.tap('No, never')).toBe(200);
+    // As after kill -9: what is on the disk now is all there is.
+    const copy = newDatabase();
+    for (const end of ['', '-wal']) copyFileSync(file + end, copy + end);
+    const later = await startTestService({ DATABASE_URL: `sqlite:${copy}` });
+    person.moveTo(later.port);
+    expect(JSON.stringify(await person.history())).toContain('Done, go on');
+    await later.stop();
+  });
+
+  it('has one damaged page, nothing more is written into it, and a backup put in its place is used', async () => {
+    const person = await DirectLinePerson.open(service?.port ?? 0);
+    for (let turn = 0; turn < 30; turn += 1) await person.say('help');
+    await service?.stop();
+    const backup = readFileSync(file);
+    const damaged = Buffer.from(backup);
+    // Every page but the first: the header looks as it should.
+    damaged.fill(0x5a, 4096);
+    writeFileSync(file, damaged);
+    service = await startTestService({ DATABASE_URL: `sqlite:${file}` }).catch(() => undefined);
+    if (service === undefined) return void writeFileSync(file, backup);
+    person.moveTo(service.port);
+    expect(await person.say('where am i')).toBe(503);
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    expect(await person.say('where am i')).toBe(503);
+    expect(await ready()).toBe(503);
+    writeFileSync(file, backup);
+    await until(async () => (await ready()) === 200);
+    expect(await person.say('where am i')).toBe(200);
   });
 });

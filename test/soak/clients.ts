@@ -13,6 +13,9 @@ export interface Opening {
   readonly from?: readonly string[];
 }
 
+/** Milliseconds in which a history must be readable. */
+const readable = 5_000;
+
 export class Clients {
   readonly #program: Program;
   #onStruck: (at: number) => void = () => undefined;
@@ -79,13 +82,19 @@ export class Clients {
     return z.number().parse(await this.#program.ask('reconnects'));
   }
 
+  /** What is recorded; nothing where it cannot be read for some seconds, which the checker then takes for lost. */
   async history(conversation: string): Promise<Entry[]> {
-    const entries = z
-      .array(entry)
-      .optional()
-      .parse(await this.#program.ask('history', conversation));
-    if (entries === undefined) throw new Error(`The history of ${conversation} could not be read.`);
-    return entries;
+    let entries: Entry[] | undefined;
+    await until(
+      async () =>
+        (entries = z
+          .array(entry)
+          .optional()
+          .parse(await this.#program.ask('history', conversation))) !== undefined,
+      readable,
+      100,
+    );
+    return entries ?? [];
   }
 
   /** The recorded activities, whole; `undefined` when they cannot be read. */

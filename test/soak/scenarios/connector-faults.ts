@@ -85,14 +85,16 @@ export const connectorFaults: Scenario = {
         said.flatMap(({ id }) => (acknowledged.has(id) && !believed.has(id) ? [id] : [])),
         patience,
       );
-      judge(run, { deliveries, said, missing, posts: await allPosts(stage), began, healed, memory: memory() });
-      await judgeOthers(run, stage, plans, [...quietly, ...deliveries]);
+      const posts = await allPosts(stage);
+      judge(run, { deliveries, said, missing, posts, began, healed, memory: memory() });
+      const afterwards = await clients.perform(plans.after.map((one) => place(one).script));
+      await judgeOthers(run, stage, { quiet: [...plans.quiet, ...plans.after], busy: plans.busy }, [...quietly, ...deliveries, ...afterwards]);
       run.figures.exactly('requests to where a redirect leads', await connector.elsewhere(), 0);
     });
   },
 };
 
-function planPeople(random: Random, lasts: number, each: number): { warm: Tally[]; quiet: Tally[]; busy: Tally[]; troubled: Tally[] } {
+function planPeople(random: Random, lasts: number, each: number): { warm: Tally[]; quiet: Tally[]; after: Tally[]; busy: Tally[]; troubled: Tally[] } {
   const plan = (name: string, marks: number, pause: number) => planTally(random.named(name), { name, channel: 'connector', marks, mode: 'in-turn', pause });
   const marks = Math.floor(lasts / (others.pause + 5));
   const many = (kind: string) =>
@@ -100,6 +102,7 @@ function planPeople(random: Random, lasts: number, each: number): { warm: Tally[
   return {
     warm: many('warm').map((one) => ({ ...one, script: { ...one.script, pause: 0 } })),
     quiet: many('quiet'),
+    after: many('after'),
     busy: many('busy'),
     troubled: troubles.flatMap(({ name }) => Array.from({ length: each }, (_, index) => plan(`${name}-${index}`, 4, 300))),
   };

@@ -16,7 +16,7 @@ export const databaseCut: Scenario = {
   title: 'Connections to the database are cut, and one process is killed, while streams move from process to process',
   stores: ['postgres'],
   run: async (run) => {
-    const rounds = sized(run, 3, 30, 100);
+    const rounds = sized(run, 3, 20, 100);
     const parts = Array.from({ length: rounds }, (_, part) => ({
       wait: run.random.named(`wait ${part}`).between(20, 200),
       kills: part % 4 === 2,

@@ -24,7 +24,7 @@ export const wholeDay: Scenario = {
   title: 'Twenty-four hours of simulated traffic: people come, walk, upload, and go',
   stores: ['sqlite'],
   run: async (run) => {
-    const rounds = sized(run, 15, 288, 1_440);
+    const rounds = sized(run, 15, 144, 1_440);
     run.scheduled({ rounds, people });
     await onStage(
       run,
@@ -121,7 +121,7 @@ function judgeGrowth(run: Run, measured: readonly Measured[]): void {
   figures.atMost(
     'more heap in use after a collection',
     growth((one) => one.heap),
-    8,
+    4,
     'MB',
   );
   figures.tell(

@@ -31,7 +31,7 @@ export const kill: Scenario = {
   title: 'kill -9 at random moments under load, also between storing and sending',
   stores: ['sqlite', 'postgres'],
   run: async (run) => {
-    const kills = run.store === 'sqlite' ? sized(run, 15, 500) : sized(run, 3, 60, 200);
+    const kills = run.store === 'sqlite' ? sized(run, 15, 500) : sized(run, 3, 40, 200);
     const planned = planKills(run.random, kills);
     const rounds = Array.from({ length: Math.ceil(kills / perRound) }, (_, round) =>
       planRound(run.random, round, planned.slice(round * perRound, (round + 1) * perRound)),

@@ -37,7 +37,7 @@ export const redelivery: Scenario = {
   title: 'Every activity is delivered one to five times, at once, later, and after a restart',
   stores: ['sqlite', 'postgres'],
   run: async (run) => {
-    const [posted, inline, direct, each] = [sized(run, 8, 150, 400), sized(run, 4, 60, 150), sized(run, 6, 120, 300), sized(run, 6, 24)];
+    const [posted, inline, direct, each] = [sized(run, 8, 100, 300), sized(run, 4, 40, 100), sized(run, 6, 60, 200), sized(run, 6, 20, 25)];
     const random = run.random;
     const plan = (name: string, options: Partial<Parameters<typeof planTally>[1]>) =>
       planTally(random.named(name), { name, channel: 'connector', marks: each, mode: 'in-turn', at: deliveries, ...options });

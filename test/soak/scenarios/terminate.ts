@@ -13,7 +13,7 @@ export const terminate: Scenario = {
   title: 'SIGTERM at random moments under load',
   stores: ['sqlite', 'postgres'],
   run: async (run) => {
-    const times = run.store === 'sqlite' ? sized(run, 3, 50, 100) : sized(run, 2, 20, 50);
+    const times = run.store === 'sqlite' ? sized(run, 3, 40, 100) : sized(run, 2, 15, 50);
     const names = [
       ...Array.from({ length: people.posted }, (_, index) => ({ name: `posted-${index}`, channel: 'connector' as const })),
       ...Array.from({ length: people.direct }, (_, index) => ({ name: `direct-${index}`, channel: 'direct-line' as const })),
