@@ -31,9 +31,12 @@ export function fold(word: string): string {
   return bare.replace(/[ßøæœłıđðþ]/g, (letter) => letters[letter] ?? letter);
 }
 
+/** Letters of a text that are read: some signs stand for eighteen of them. */
+const mostLetters = 8_000;
+
 /** A text with one way to write each character. */
 export function compose(text: string): string {
-  return isPlain(text) ? text : text.normalize('NFKC');
+  return isPlain(text) ? text : text.normalize('NFKC').slice(0, mostLetters);
 }
 
 function isPlain(text: string): boolean {

@@ -96,16 +96,17 @@ function mention(page: Page, start: number, found: Found, mentions: Mention[]): 
   return found.end;
 }
 
-/** Words shorter than this are not taken apart. */
+/** Words shorter or longer than this are not taken apart. */
 const shortestCompound = 8;
+const longestCompound = 80;
 
 /** The parts of a compound after its first letters: `firmen|handy`, `stamm|zertifikat`. */
 function readParts(trie: Trie, word: Word, from: number, mentions: Mention[]): boolean {
-  if (word.word.length < shortestCompound) return false;
-  const line = layOut([word]);
+  if (word.word.length < shortestCompound || word.word.length > longestCompound) return false;
+  const line = { ...layOut([word]), unspaced: Array.from(word.word, () => true) };
   let known = false;
   for (let at = from; at <= word.word.length - 4; at += 1) {
-    const part = longestAt(trie, { ...line, unspaced: line.unspaced.map(() => true) }, at);
+    const part = longestAt(trie, line, at);
     if (part === undefined || !isPart(part, at, word.word.length)) continue;
     mentions.push({ meanings: part.meanings, typed: word.typed });
     known = true;

@@ -42,6 +42,7 @@ export class ServiceProcess {
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.errors += text));
     this.#child.once('exit', (code, signal) => (this.ended = `exit ${code ?? signal}`));
+    process.once('exit', () => this.#child.kill('SIGKILL'));
   }
 
   /** Starts it with these settings, on a free port, with a store of its own. */
