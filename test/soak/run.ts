@@ -44,9 +44,10 @@ async function runOne({ scenario, store, seed }: Task, house: House, length: Len
   let reason = '';
   let outcome: Result['outcome'] = 'passed';
   try {
-    await scenario.run({ random, length, store, figures, house, scheduled: (schedule) => void schedules.push(schedule) });
+    await inTime(scenario.run({ random, length, store, figures, house, scheduled: (schedule) => void schedules.push(schedule) }), length);
     if (!figures.passed) outcome = 'FAILED';
   } catch (error) {
+    await house.end();
     outcome = error instanceof NotPossible ? 'not run' : 'FAILED';
     reason = error instanceof Error ? error.message : String(error);
     say(`      ${error instanceof NotPossible ? `not run: ${reason}` : (error instanceof Error && error.stack) || reason}`);
@@ -55,6 +56,17 @@ async function runOne({ scenario, store, seed }: Task, house: House, length: Len
   const schedule = printOfSchedule(schedules);
   say(`--- ${scenario.name}: ${outcome} in ${seconds.toFixed(1)} s, schedule ${schedule}`);
   return { seed, name: scenario.name, title: scenario.title, store: storeNames[store], outcome, reason, seconds, schedule, figures: figures.all };
+}
+
+/** Minutes after which a scenario that hangs has failed. */
+const patience = { short: 5, full: 40, long: 240 } as const;
+
+async function inTime(work: Promise<void>, length: Length): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`It did not end within ${patience[length]} minutes.`)), patience[length] * 60_000);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 /** One scenario after the other, in one house. What each says is told at its end where two lanes would talk at once. */

@@ -120,7 +120,7 @@ export class DirectLineClient {
 
   #read(address: string): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const socket = new WebSocket(address, this.#from === undefined ? {} : { localAddress: this.#from });
+    const socket = new WebSocket(address, { handshakeTimeout: 5_000, ...(this.#from === undefined ? {} : { localAddress: this.#from }) });
     this.#socket = socket;
     socket.on('message', (raw: Buffer) => {
       if (raw.length === 0) return;

@@ -41,7 +41,7 @@ export function exchange(address: string, { method = 'GET', headers = {}, body, 
   const source = from === undefined ? {} : { localAddress: from };
   const request = begin(address, { method, headers: { ...length, ...headers }, agent: agentFor(from ?? ''), ...source });
   const timer = setTimeout(() => request.destroy(), deadline);
-  request.once('error', () => resolve(nothing));
+  request.once('error', () => resolve(nothing)).once('close', () => resolve(nothing));
   request.once('response', (response) => {
     let text = '';
     response.setEncoding('utf8');

@@ -23,7 +23,7 @@ const every = 10;
 /** Messages that somebody may send in a minute, and a few for a minute that ends meanwhile. */
 const share = 250;
 /** The p99 of the others may not exceed twice the idle one; below this many milliseconds nobody minds. The short form shares its machine. */
-const unnoticed = { short: 300, full: 50, long: 50 } as const;
+const unnoticed = { short: 300, full: 100, long: 100 } as const;
 
 export const floods: Scenario = {
   name: 'floods',

@@ -1,4 +1,5 @@
 /** kill -9 at random moments under load: while storing, between storing and sending, between sending and noting it down. */
+import { availableParallelism, loadavg } from 'node:os';
 import { checkHistory, type Crash } from '../check-history.ts';
 import { saidTwice, shownIn } from '../clients.ts';
 import { quantile } from '../figures.ts';
@@ -23,6 +24,8 @@ const perRound = 10;
 const people = { posted: 12, direct: 4 } as const;
 /** Milliseconds after the last kill in which the last reply must have come; another process waits for a lease to run out. */
 const patience = { sqlite: 20_000, postgres: 60_000 } as const;
+/** Milliseconds in which it must take turns again. */
+const readyWithin = 2_000;
 /** A reply may be sent again when it was sent so shortly before the kill, in milliseconds: nobody had noted it down. */
 const underWay = 1_000;
 
@@ -176,7 +179,11 @@ async function judge(run: Run, { clients, connector }: Stage, seen: Seen, kills:
   );
   figures.tell('stores that were checked after a kill', seen.files.length);
   figures.tell('last reply after the last kill', waited, 'ms');
-  figures.atMost('ready again, median', quantile(ready, 0.5), run.length === 'short' ? 8_000 : 2_000, 'ms');
+  // Where others use the processors too, a start is judged by what it needs of them.
+  const isBusy = run.length === 'short' || (loadavg()[0] ?? 0) > availableParallelism() + 1;
+  const [median, cpu] = [quantile(ready, 0.5), quantile(seen.startCpu, 0.5)];
+  if (isBusy) figures.tell('ready again, median, on a busy machine', median, 'ms');
+  else figures.atMost('ready again, median', median, readyWithin, 'ms');
+  figures.atMost('processor time until ready, median', cpu, readyWithin, 'ms');
   figures.tell('ready again, 9 of 10', quantile(ready, 0.9), 'ms');
-  figures.tell('processor time of a start, median', quantile(seen.startCpu, 0.5), 'ms');
 }
