@@ -17,6 +17,7 @@ const help = `npm run bench -- [OPTIONS]
   --only NAME          this variant alone; may be given again. Also: memory, start
   --rounds N           rounds in which all variants take turns
   --seconds N          seconds of each measurement
+  --warm-up N          seconds that each server is warmed up, at least
   --conversations N    conversations that speak (500)
   --connections N      connections that they share (16)
   --publish            writes test/BENCHMARKS.md
@@ -36,6 +37,7 @@ const { values } = parseArgs({
     profile: { type: 'string' },
     rounds: { type: 'string' },
     seconds: { type: 'string' },
+    'warm-up': { type: 'string' },
     conversations: { type: 'string', default: '500' },
     connections: { type: 'string', default: '16' },
   },
@@ -70,7 +72,7 @@ async function measureAll(): Promise<void> {
 }
 
 async function measure(chosen: readonly Variant[], given: Given, how: { rounds: number; seconds: number }): Promise<Results> {
-  const measured = await measureRounds(chosen, given, { ...size, ...how, warmUp: quick ? 1.5 : 6, say });
+  const measured = await measureRounds(chosen, given, { ...size, ...how, warmUp: quick ? 1.5 : Number(values['warm-up'] ?? 10), say });
   const attempt = async <Result>(name: string, work: () => Promise<Result>): Promise<Result | undefined> => {
     if (!isChosen(name)) return undefined;
     return work().catch((error: unknown) => void skip(measured.skipped, name, error, say));
