@@ -37,10 +37,9 @@ export function refuseEncoding(request: IncomingMessage): void {
  * Lets the rest of a refused body pass by, up to 64 MB and 5 seconds: a client reads the refusal only after it has sent everything.
  * The connection ends with the answer, so that nobody holds it by sending on.
  */
-export async function partWith(request: IncomingMessage, response: ServerResponse, error: unknown): Promise<void> {
+export async function partWith(request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.complete) return;
-  const isTooSlow = error instanceof Refusal && error.status === 408;
-  if (!request.destroyed && !isTooSlow) await letPass(request);
+  if (!request.destroyed) await letPass(request);
   if (!response.headersSent) response.setHeader('connection', 'close');
 }
 

@@ -2,14 +2,10 @@
 import type { PhraseKind } from '../knowledge/fact-schema.ts';
 import type { Library } from '../knowledge/library.ts';
 
-/** Letters of a message that are compared: some signs stand for eighteen of them. */
-const mostLetters = 8_000;
-
 /** A message reduced to what is compared: lower case, no accents, no punctuation, single spaces. */
 export function plainWords(text: string): string {
   return text
     .normalize('NFKD')
-    .slice(0, mostLetters)
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/['\u2019]/g, '')

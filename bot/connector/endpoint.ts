@@ -110,7 +110,7 @@ async function refuse(request: IncomingMessage, response: ServerResponse, error:
   const refusal = refusalOf(error);
   if (refusal === undefined) log.error({ err: error }, 'An activity could not be handled.');
   if (refusal?.cause !== undefined) log.warn({ err: refusal.cause, status: refusal.status }, 'An activity could not be checked.');
-  await partWith(request, response, error);
+  await partWith(request, response);
   if (response.headersSent) return void response.destroy();
   answerRefusal(response, refusal ?? new Refusal(500, 'The activity could not be handled. The operator finds the reason in the log.'));
 }

@@ -15,7 +15,7 @@ const keysAnswer = z.object({ keys: z.array(z.looseObject({ kid: z.string().min(
 const rsaKey = z.object({ kty: z.literal('RSA'), n: z.string(), e: z.string() });
 
 /** Milliseconds until a fetch is given up, both of its steps together. */
-const deadline = 5_000;
+const deadline = 8_000;
 /** Milliseconds for which keys are not asked for again. */
 const freshFor = 24 * 3_600_000;
 /** Milliseconds between two fetches: when a token names a key that nobody knows, or a fetch failed; and as long as there are no keys at all. */

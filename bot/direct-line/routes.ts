@@ -32,7 +32,7 @@ export function jsonRoute({ log, allowedOrigins }: Answering, answer: (request: 
 export async function sendRefusal(request: IncomingMessage, response: ServerResponse, error: unknown, log: Logger): Promise<void> {
   const refusal = directLineErrorOf(error);
   if (refusal === undefined) log.error({ err: error }, 'A Direct Line request failed.');
-  await partWith(request, response, error);
+  await partWith(request, response);
   if (response.headersSent) return void response.destroy();
   const { status, code, message, retryAfter } = refusal ?? new DirectLineError(500, 'ServerError', 'Something went wrong on the server. Try again.');
   if (retryAfter !== undefined) response.setHeader('Retry-After', Math.ceil(retryAfter / 1000));

@@ -58,7 +58,7 @@ export async function mountWebPage(server: Server, deps: WebPageDependencies): P
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal === undefined) deps.log.error({ err: error }, 'A session could not be opened.');
-      await partWith(request, response, error);
+      await partWith(request, response);
       answerRefusal(response, refusal ?? new Refusal(500, 'The conversation cannot be opened at the moment. Please try again in a minute.'));
     }
   });

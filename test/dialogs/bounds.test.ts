@@ -1,6 +1,5 @@
 import { tapValue } from '../../dialogs/input.ts';
 import { Conversation } from '../support/conversation.ts';
-import { shippedDesk } from '../support/shipped-knowledge.ts';
 import { smallDesk } from '../support/small-knowledge.ts';
 
 const places = [...smallDesk().library.guides.values()].map((guide) => `${guide.id}/${guide.start}`);
@@ -32,22 +31,4 @@ describe('A case stays small', () => {
     expect(JSON.stringify(person.case)).not.toContain('typed');
     expect(JSON.stringify(person.case).length).toBeLessThan(2_000);
   });
-});
-
-describe('A message takes little time', () => {
-  const filled = (text: string): string => text.repeat(Math.ceil(4000 / text.length)).slice(0, 4000);
-
-  it.each(['x', 'nullnull', 'ﷺ', 'donaudampfschiff', 'toString', '-1', 'a b ', '\u2066hidden\u2069', '証明書', 'x1', 'Zertifikat'])(
-    'when it is nothing but %j',
-    (text) => {
-      const person = new Conversation(shippedDesk());
-      person.say('warm up with the error 86000C2B and some other words');
-      const times = [1, 2, 3].map(() => {
-        const began = performance.now();
-        person.say(filled(text));
-        return performance.now() - began;
-      });
-      expect(Math.min(...times)).toBeLessThan(60);
-    },
-  );
 });

@@ -8,7 +8,7 @@ export interface RawAnswer {
 }
 
 /** Sends bytes, and gives everything that comes back until the other side closes, or nothing more comes for a while. */
-export function sendRaw(port: number, bytes: string | Uint8Array, { quiet = 200, half = false } = {}): Promise<RawAnswer> {
+export function sendRaw(port: number, bytes: string | Uint8Array, { quiet = 400, half = false } = {}): Promise<RawAnswer> {
   return new Promise((resolve) => {
     let text = '';
     let timer: NodeJS.Timeout | undefined;
