@@ -77,11 +77,11 @@ function newServer(): Server {
   return server;
 }
 
-/** Resolves when no request is open any more. */
-function closing(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.server.closeIdleConnections();
-  return closed;
+/** Resolves when no request is open any more; a kept connection is closed as soon as its request is answered. */
+async function closing(server: Server): Promise<void> {
+  const sweeping = setInterval(() => server.server.closeIdleConnections(), 20);
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  clearInterval(sweeping);
 }
 
 /** Waits, but no longer than shutting down may take. */
@@ -99,10 +99,11 @@ interface Parts {
   readonly now: () => number;
 }
 
-/** First the turns, then what they still have to send. */
+/** First the requests, then their turns, then what these still have to send. */
 async function finish(turns: Turns, outbox: { stop(): Promise<void> }, closed: Promise<void>): Promise<void> {
+  await closed;
   await turns.idle();
-  await Promise.all([outbox.stop(), closed]);
+  await outbox.stop();
 }
 
 async function mountOwnChannel(

@@ -38,6 +38,7 @@ export class Outbox {
   /** How many of them were found waiting, not just answered. */
   #found = 0;
   #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> | undefined;
 
   constructor(deps: OutboxDependencies) {
     this.#deps = deps;
@@ -55,13 +56,15 @@ export class Outbox {
 
   /** Begins to look for what earlier runs and other processes left behind. */
   start(): void {
-    this.#timer = setInterval(() => void this.#look(), lookEvery).unref();
-    void this.#look();
+    const look = (): void => void (this.#looking ??= this.#look().finally(() => (this.#looking = undefined)));
+    this.#timer = setInterval(look, lookEvery).unref();
+    look();
   }
 
-  /** Stops looking, and waits for what is being sent. */
+  /** Stops looking, and waits for the look that is under way and for what is being sent. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
+    await this.#looking;
     while (this.#sending.size > 0) await Promise.allSettled(this.#sending);
   }
 
