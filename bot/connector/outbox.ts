@@ -1,7 +1,8 @@
 /** Sends what is recorded and not yet sent, in order, and tries again later what could not be sent. */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { outboxPage, type Claimed, type NewRecord, type Pending, type Settled, type Store } from '../store/store.ts';
+import { outboxPage, type Claimed, type NewRecord, type Pending, senderLease, type Settled, type Store } from '../store/store.ts';
 import { StoreUnavailable } from '../store/store-unavailable.ts';
 import { type ConnectorAddress, connectorAddress, type ConnectorClient, ConnectorError } from './connector-client.ts';
 
@@ -25,6 +26,8 @@ const refusals = new Set([400, 403, 404, 410, 413]);
 const cannotUpdate = new Set([400, 403, 404, 405, 501]);
 /** Conversations being sent to at which arrivals wait for room. */
 const crowded = 500;
+/** Milliseconds until a store that could not be written is asked again. */
+const settleAgainAfter = 500;
 /** After this time without settling, a sender settles in between: its lease would run out. */
 const settleAfter = 8_000;
 
@@ -39,6 +42,7 @@ export class Outbox {
   #found = 0;
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> | undefined;
+  #stopped = false;
 
   constructor(deps: OutboxDependencies) {
     this.#deps = deps;
@@ -64,6 +68,7 @@ export class Outbox {
   /** Stops looking, and waits for the look that is under way and for what is being sent. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
+    this.#stopped = true;
     await this.#looking;
     while (this.#sending.size > 0) await Promise.allSettled(this.#sending);
   }
@@ -95,7 +100,7 @@ export class Outbox {
   /** Nothing else waits, so what the turn wrote is all; only what a changed card was sent as must be looked up. */
   async #deliver(conversation: string, reference: unknown, replies: readonly NewRecord[], replyTo: string | undefined): Promise<void> {
     const pending = replies.some((one) => one.replaces !== undefined)
-      ? await this.#deps.store.settle(conversation, [], this.#deps.now())
+      ? await this.#settle(conversation, [])
       : replies.map(({ seq, body }) => ({ seq, body, replyTo }));
     await this.#send(conversation, { reference, pending, tries: 0 });
   }
@@ -123,9 +128,22 @@ export class Outbox {
     while (waiting.length > 0) {
       const { sent, failure } = await this.#sendSome(address.data, waiting, failed);
       if (sent.length > 0) failed = 0;
-      if (failure !== undefined && sent.length > 0) await this.#deps.store.settle(conversation, sent, this.#deps.now());
+      if (failure !== undefined && sent.length > 0) await this.#settle(conversation, sent);
       if (failure !== undefined) return this.#putOff(conversation, failure, failed);
-      waiting = await this.#deps.store.settle(conversation, sent, this.#deps.now());
+      waiting = await this.#settle(conversation, sent);
+    }
+  }
+
+  /** Notes down what was sent. A store that cannot be written is asked again while the lease lasts: later replies would wait for its end, and these go out twice. */
+  async #settle(conversation: string, sent: readonly Settled[]): Promise<readonly Pending[]> {
+    const began = performance.now();
+    for (;;) {
+      try {
+        return await this.#deps.store.settle(conversation, sent, this.#deps.now());
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable) || this.#stopped || performance.now() - began > senderLease / 2) throw error;
+        await wait(settleAgainAfter);
+      }
     }
   }
 
@@ -174,6 +192,6 @@ export class Outbox {
   async #giveUp(conversation: string, pending: readonly Pending[]): Promise<void> {
     this.#deps.log.error({ replies: pending.length }, 'Replies have no address that they could be sent to. They are given up.');
     const settled = pending.map(({ seq }) => ({ seq, sentAs: undefined }));
-    await this.#deps.store.settle(conversation, settled, this.#deps.now());
+    await this.#settle(conversation, settled);
   }
 }
