@@ -1,5 +1,6 @@
 /** The port between channels and the bot: a channel hands in what arrived and shows what is recorded. */
 import type { Activity } from 'botbuilder';
+import type { Dropped } from '../dialogs/input.ts';
 
 /** One activity of a conversation's history; `seq` grows by one with each and is a stream's watermark. */
 export interface Recorded {
@@ -14,6 +15,8 @@ interface Arrival {
   /** Tells a redelivery: the channel's own id of the activity. */
   readonly key: string;
   readonly activity: Partial<Activity>;
+  /** Its files, read already, in their order. */
+  readonly dropped?: readonly Dropped[];
 }
 
 export interface Upload {
@@ -36,6 +39,8 @@ export interface Conversations {
   history(conversation: string, after: number): Promise<readonly Recorded[]>;
   /** Calls back whenever something was recorded in the conversation, with it where it is at hand; call the result to stop. */
   watch(conversation: string, changed: (fresh?: readonly Recorded[]) => void): () => void;
+  /** Whether the files of this conversation are kept: only for the person who gets the case. */
+  keepsFiles(conversation: string): Promise<boolean>;
   /** Keeps an upload's bytes with the conversation and returns its id. */
   keepUpload(conversation: string, upload: Upload): Promise<string>;
   findUpload(conversation: string, id: string): Promise<Upload | undefined>;

@@ -1,5 +1,6 @@
 /** Our own channel's side of the conversations: the Direct Line server sees nothing but this port. */
 import type { Activity } from 'botbuilder';
+import type { Dropped } from '../dialogs/input.ts';
 import type { Conversations } from './conversations.ts';
 import { joinEvent } from './read-input.ts';
 import { idOf, type Store } from './store/store.ts';
@@ -10,8 +11,9 @@ const bot = { id: 'stepwise', name: 'Stepwise', role: 'bot' };
 
 /** Conversations kept in the store, each turn taken by `turns`. */
 export function directLineConversations(store: Store, turns: Turns, now: () => number, newId: () => string): Conversations {
-  const take = (conversation: string, key: string, activity: Partial<Activity>) =>
+  const take = (conversation: string, key: string, activity: Partial<Activity>, dropped: readonly Dropped[] = []) =>
     turns.take({
+      dropped,
       conversation,
       key,
       channel: 'directline',
@@ -19,8 +21,8 @@ export function directLineConversations(store: Store, turns: Turns, now: () => n
       activity: { ...activity, recipient: bot, channelId: 'directline', timestamp: new Date(now()) },
     });
   return {
-    receive: async ({ conversation, key, activity }) => {
-      const taken = await take(conversation, key, activity);
+    receive: async ({ conversation, key, activity, dropped }) => {
+      const taken = await take(conversation, key, activity, dropped);
       return { id: idOf(conversation, taken.firstSeq), repeated: taken.repeated };
     },
     open: async (conversation, user) => {
@@ -34,6 +36,7 @@ export function directLineConversations(store: Store, turns: Turns, now: () => n
     exists: async (conversation) => (await turns.find(conversation))?.delivery === 'direct-line',
     history: (conversation, after) => store.history(conversation, after),
     watch: (conversation, changed) => turns.watch(conversation, changed),
+    keepsFiles: (conversation) => turns.isHandedOver(conversation),
     keepUpload: async (conversation, upload) => {
       const id = newId();
       await store.keepUpload(conversation, id, upload, now());

@@ -1,7 +1,7 @@
 /** A channel's activity as the engine's input. */
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
-import { type Input, tapValue } from '../dialogs/input.ts';
+import { type Dropped, type Input, tapValue } from '../dialogs/input.ts';
 
 /** The name of the event that our page sends when somebody opens it again. */
 export const joinEvent = 'webchat/join';
@@ -26,13 +26,13 @@ type ParsedArrival = z.infer<typeof arrival>;
 const mention = z.object({ type: z.literal('mention'), text: z.string(), mentioned: account });
 
 /** The input, or `undefined` for an activity that asks for nothing (typing, a reaction, somebody leaving). */
-export function readInput(activity: Partial<Activity>): Input | undefined {
+export function readInput(activity: Partial<Activity>, dropped: readonly Dropped[] = []): Input | undefined {
   const parsed = arrival.safeParse(activity);
   if (!parsed.success) return undefined;
   const { data } = parsed;
   switch (data.type) {
     case 'message':
-      return readMessage(data);
+      return readMessage(data, dropped);
     case 'event':
       return data.name === joinEvent ? { kind: 'joined' } : undefined;
     case 'installationUpdate':
@@ -44,16 +44,17 @@ export function readInput(activity: Partial<Activity>): Input | undefined {
   }
 }
 
-function readMessage(message: ParsedArrival): Input | undefined {
+function readMessage(message: ParsedArrival, dropped: readonly Dropped[]): Input | undefined {
   const tap = tapValue.safeParse(message.value);
   if (tap.success) return { kind: 'tap', ...tap.data };
   const text = withoutMentions(message);
   const attached = (message.attachments ?? []).filter(
     (one) => !one.contentType.startsWith('text/html') && (isText(one.contentUrl) || one.contentType.includes('file.download')),
   );
-  const files = attached.slice(0, mostFiles).map((file, index) => (file.name ?? `file ${index + 1}`).slice(0, 120));
+  const named = attached.slice(0, mostFiles).map((file, index): Dropped => ({ name: (file.name ?? `file ${index + 1}`).slice(0, 120) }));
+  const files = dropped.length > 0 ? dropped.map((one) => ({ ...one, name: one.name.slice(0, 120) })) : named;
   if (files.length === 0) return { kind: 'text', text };
-  return text === '' ? { kind: 'file', names: files } : { kind: 'text', text, files };
+  return text === '' ? { kind: 'file', files } : { kind: 'text', text, files };
 }
 
 /** Files of one message that are named. */

@@ -4,9 +4,10 @@ import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { type Case, newCase } from '../dialogs/case.ts';
 import type { Desk } from '../dialogs/desk.ts';
-import type { Input } from '../dialogs/input.ts';
+import type { Dropped, Input } from '../dialogs/input.ts';
 import { takeTurn } from '../dialogs/take-turn.ts';
-import type { Decided } from '../dialogs/turn.ts';
+import { replay } from '../dialogs/replay.ts';
+import { type Decided, type Effect, resultOf } from '../dialogs/turn.ts';
 import type { Recorded } from './conversations.ts';
 import { InOrder, TooManyWaiting } from './in-order.ts';
 import { readInput } from './read-input.ts';
@@ -22,7 +23,11 @@ export interface TurnsDependencies {
   readonly log: Logger;
   readonly now: () => number;
   readonly newId: () => string;
+  /** Begins a look over the network; its result comes back as a turn of its own. */
+  readonly look?: (asked: Incoming, effect: LookEffect) => void;
 }
+
+export type LookEffect = Extract<Effect, { kind: 'look' }>;
 
 /** An activity to take a turn on. */
 export interface Incoming extends Addressee {
@@ -30,6 +35,10 @@ export interface Incoming extends Addressee {
   readonly delivery: Delivery;
   /** True where the replies are the answer itself, so that nobody has to send them. */
   readonly answersInline?: boolean;
+  /** The files of the activity, read already, in their order. */
+  readonly dropped?: readonly Dropped[];
+  /** What came in, where it is not what the activity says: a look that came back. */
+  readonly input?: Input;
   /** How to reach the conversation later; kept where replies are sent by us. */
   readonly reference?: unknown;
 }
@@ -76,6 +85,12 @@ export class Turns {
     return this.#known.get(conversation) ?? this.#deps.store.load(conversation);
   }
 
+  /** Whether the case of a conversation was given to a person. */
+  async isHandedOver(conversation: string): Promise<boolean> {
+    const stored = await this.find(conversation);
+    return stored !== undefined && resultOf(replay(this.#deps.desk().library, stored.case.choices).position) === 'hand-over';
+  }
+
   /** The replies of a turn that was taken before, as JSON. */
   async repliesOf(conversation: string, { firstSeq, lastSeq }: SeenTurn): Promise<string[]> {
     const records = await this.#deps.store.history(conversation, firstSeq);
@@ -115,7 +130,7 @@ export class Turns {
   async #attempt(incoming: Incoming, stored: StoredConversation | undefined): Promise<Taken | undefined> {
     const { store, now } = this.#deps;
     const at = now();
-    const input = readInput(incoming.activity);
+    const input = incoming.input ?? readInput(incoming.activity, incoming.dropped);
     const firstSeq = (stored?.seq ?? 0) + 1;
     // The bot's own arrival is not a person's: kept, it would take the welcome from whoever comes next.
     if (input === undefined && stored === undefined) return { repeated: false, firstSeq, lastSeq: 0, replies: [], outbox: 'empty' };
@@ -130,6 +145,7 @@ export class Turns {
     const turn = { conversation, delivery, key, firstSeq, lastSeq, reference, version, case: decided.case, events: decided.events, forget, at };
     const done = await store.commit({ ...turn, records: [...arrivals, ...replies] });
     if (done.kind === 'conflict') return undefined;
+    for (const effect of decided.effects) if (effect.kind === 'look') this.#deps.look?.(incoming, effect);
     this.#known.set(conversation, { version: version + 1, delivery: stored?.delivery ?? delivery, case: decided.case, seq: lastSeq });
     this.#watchers.call(conversation, () => [{ seq: firstSeq, activity: { ...incoming.activity, id: idOf(conversation, firstSeq) } }, ...replies]);
     return { repeated: false, firstSeq, lastSeq, replies, outbox: done.outbox };

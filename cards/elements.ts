@@ -3,7 +3,7 @@
  * types of the builders and the strict rules of the tests both come from here.
  */
 import { z } from 'zod';
-import { longestText, stamp, action } from '../dialogs/input.ts';
+import { longestPaste, longestText, stamp, action } from '../dialogs/input.ts';
 
 const words = z.string().trim().min(1);
 const spacing = z.enum(['none', 'small', 'medium', 'large']);
@@ -64,7 +64,7 @@ const inputText = z.strictObject({
   placeholder: words.optional(),
   value: z.string().max(longestText).optional(),
   isMultiline: z.literal(true).optional(),
-  maxLength: z.literal(longestText),
+  maxLength: z.literal([longestText, longestPaste]),
 });
 
 const submit = z.strictObject({

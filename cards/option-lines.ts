@@ -12,16 +12,19 @@ export function optionLines(reply: Reply): string[] {
     case 'handed-over':
       return [...numberedOptions(reply.answers.map(labelOf)), ...navigationLine(reply)];
     case 'check':
-      return [cardWords.typeCode, ...numberedOptions(reply.answers.map(labelOf)), ...navigationLine(reply)];
+      return [typing[reply.takes], ...numberedOptions(reply.answers.map(labelOf)), ...navigationLine(reply)];
     case 'choose':
       return chooseLines(reply);
     case 'welcome':
     case 'path':
+    case 'finding':
       return numberedOptions(reply.buttons.map(labelOf));
     case 'message':
       return reply.field === undefined ? numberedOptions(reply.buttons.map(labelOf)) : [cardWords.typeText];
   }
 }
+
+const typing = { code: cardWords.typeCode, paste: cardWords.typePaste, name: cardWords.typeName } as const;
 
 function chooseLines(reply: ChooseReply): string[] {
   const options = reply.options.map((option) => [labelOf(option), plain(option.about)].filter((words) => words !== '').join(' – '));

@@ -1,5 +1,5 @@
 /** A reply as plain lines, by what they are for: the ground of every text form. */
-import type { HandedOverReply, NodeReply, PathReply, Reply, SolvedReply } from '../dialogs/reply.ts';
+import type { FindingReply, HandedOverReply, NodeReply, PathReply, Reply, SolvedReply } from '../dialogs/reply.ts';
 import { agentLabel, cardWords, quoted } from './card-words.ts';
 import { oneLine, plain } from './markdown.ts';
 import { readerLabel } from './step-card.ts';
@@ -33,6 +33,8 @@ export function outlineOf(reply: Reply): Outline {
       return { news: [], title: plain(reply.title), body: [...because(reply.because), ...reply.lines.map(plain)], ...nothingSilent };
     case 'path':
       return { news: [], title: plain(reply.title), before: reply.steps.map(pathLine), body: [plain(reply.now)], after: [] };
+    case 'finding':
+      return findingOutline(reply);
     case 'message':
       return {
         news: [],
@@ -55,6 +57,23 @@ function nodeOutline(reply: NodeReply): Outline {
     body: [...because(reply.because), ...ownLines(reply), ...uncertain, ...noted, ...hint],
     before: reply.files.map(oneLine),
     after: reply.kind === 'handed-over' ? ['', `${cardWords.summary}:`, reply.summary] : [],
+  };
+}
+
+/** The conclusion is read aloud; lines, settings and commands are not. */
+function findingOutline({ title, name, verdict, causes, conflicts, waysOut, lacks }: FindingReply): Outline {
+  const proofs = causes.flatMap(({ says, lines }) => [says, ...lines.map(({ line, text }) => `  ${cardWords.line(line)}: ${text}`)]);
+  return {
+    news: [],
+    title: plain(title),
+    before: name === undefined ? [] : [oneLine(name)],
+    body: [verdict],
+    after: [
+      ...proofs,
+      ...conflicts.map(({ setting, value, neutral }) => cardWords.conflict(setting, value, neutral)),
+      ...waysOut.flatMap((way) => ['', way.title, ...way.command, `${cardWords.changes}: ${way.effect}`, `${cardWords.undo}: ${way.undo}`]),
+      ...(lacks.length === 0 ? [] : [`${cardWords.lacks}:`, ...lacks.map((one) => `– ${one}`)]),
+    ],
   };
 }
 

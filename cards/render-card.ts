@@ -3,6 +3,7 @@ import type { Reply } from '../dialogs/reply.ts';
 import { checkCard } from './check-card.ts';
 import { chooseCard } from './choose-card.ts';
 import type { AdaptiveCard } from './elements.ts';
+import { findingCard } from './finding-card.ts';
 import { handedOverCard } from './handed-over-card.ts';
 import { clip } from './markdown.ts';
 import { messageCard, welcomeCard } from './message-card.ts';
@@ -49,5 +50,7 @@ function contentOf(reply: Reply): CardContent {
       return pathCard(reply);
     case 'message':
       return messageCard(reply);
+    case 'finding':
+      return findingCard(reply);
   }
 }

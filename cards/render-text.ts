@@ -56,6 +56,7 @@ function spokenButtons(reply: Reply): readonly Button[] {
     case 'welcome':
     case 'path':
     case 'message':
+    case 'finding':
       return reply.buttons;
   }
 }

@@ -1,6 +1,6 @@
 /** What a diagnostic concluded: verdict, evidence, certainty, and the causes that lead to nodes. */
 import type { FactBook } from '../knowledge/library.ts';
-import type { Certainty } from '../knowledge/schema.ts';
+import type { Certainty, Probe } from '../knowledge/schema.ts';
 
 /** What can be dropped in. `unknown` is everything else. */
 export const materials = ['policy', 'policy-command', 'devices', 'notice', 'eas-log', 'iis-log', 'rca-result', 'certificate', 'code'] as const;
@@ -60,7 +60,7 @@ export interface FindingTable {
 export type Outcome = 'fault' | 'fine' | 'unclear';
 
 export interface Finding {
-  readonly kind: Material | 'unknown';
+  readonly kind: Material | Probe | 'unknown';
   readonly outcome: Outcome;
   /** One to three plain sentences, the conclusion first. */
   readonly verdict: string;

@@ -2,9 +2,12 @@
 import { findPlace, type Place } from '../knowledge/library.ts';
 import { commandValue, CommandValueError } from '../knowledge/powershell.ts';
 import { examine } from './examine.ts';
+import { follow } from './found.ts';
 import { askToForget, forgetAll } from './forget.ts';
 import type { Action } from './input.ts';
 import { keepComment } from './keep-comment.ts';
+import { takesOf } from './labels.ts';
+import { lookAgain } from './look.ts';
 import { isOver } from './replay.ts';
 import type { Reply } from './reply.ts';
 import { type Result, saying, showing } from './result.ts';
@@ -22,7 +25,11 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
     case 'answer':
       return showing(place === undefined ? turn : answer(turn, place, action.answer));
     case 'examine':
-      return (place && examine(turn, place, fields['code'] ?? '', undefined)) ?? missed(turn, [wording.codeMissing]);
+      return (place && examine(turn, place, fields['code'] ?? '', undefined)) ?? missed(turn, [unreadable(place)]);
+    case 'follow':
+      return follow(turn, action.finding, action.lead);
+    case 'look':
+      return lookAgain(turn, action.check, action.target);
     case 'go':
       return go(turn, action.to, action.because ?? []);
     case 'none-of-these':
@@ -56,6 +63,11 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
     case 'comment':
       return keepComment(turn, fields['comment'] ?? '');
   }
+}
+
+/** Why a check could not use what it was given. */
+function unreadable(place: Place | undefined): string {
+  return place?.node.kind === 'check' && takesOf(place.node) === 'paste' ? wording.couldNotRead : wording.codeMissing;
 }
 
 /** Starts at a node; a case that is over is left and a new one begins. */

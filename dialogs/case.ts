@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type Audience, audience } from './audience.ts';
 import { action } from './input.ts';
+import { probes } from '../knowledge/schema.ts';
 
 const nodeRef = z.templateLiteral([z.string(), '/', z.string()]);
 /** Milliseconds since 1970. */
@@ -32,6 +33,24 @@ const offer = z.discriminatedUnion('kind', [
 
 const tapMark = z.strictObject({ node: z.string(), visit: z.int(), does: z.string(), at: instant });
 
+/** A way on from a finding: the exit of the check that it becomes, and the words it is kept with. */
+const lead = z.strictObject({ check: nodeRef, answer: z.string(), says: z.string(), evidence: z.string() });
+
+/** What was found in something that was dropped in, or by looking; masked already. */
+const kept = z.strictObject({
+  id: z.int(),
+  kind: z.string(),
+  /** own: the file's name. */
+  name: z.string().optional(),
+  verdict: z.string(),
+  leads: z.array(lead),
+  at: instant,
+});
+export type KeptFinding = z.infer<typeof kept>;
+
+/** A look over the network that has been asked for and has not come back. */
+const looking = z.strictObject({ id: z.string(), check: nodeRef, probe: z.enum(probes), target: z.string(), at: instant });
+
 export const caseSchema = z.strictObject({
   id: z.string().min(8).max(64),
   audience,
@@ -47,6 +66,9 @@ export const caseSchema = z.strictObject({
   /** Values for commands: mailbox, policy name … */
   values: z.record(z.string(), z.string()),
   files: z.array(z.string()),
+  /** The newest few, oldest first. */
+  findings: z.array(kept).optional(),
+  looking: looking.optional(),
   rating: z.enum(['good', 'fair', 'poor']).optional(),
   comment: z.string().optional(),
   startedAt: instant,

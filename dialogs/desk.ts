@@ -1,15 +1,21 @@
 /** What a turn needs beside the case: the knowledge, triage built from it, and who helps beyond it. */
 import type { Library } from '../knowledge/library.ts';
+import type { Probe } from '../knowledge/schema.ts';
 import { buildTriage, type Verdict } from './triage/triage.ts';
+
+/** Whether the operator lets the bot look at something over the network: the host as it will be looked at, or why not. */
+export type MayLook = (probe: Probe, target: string) => { readonly ok: true; readonly target: string } | { readonly ok: false; readonly says: string };
 
 export interface Desk {
   readonly library: Library;
   readonly triage: (text: string) => Verdict;
   /** Whom to ask when the bot cannot help, as it completes "please ask …". */
   readonly contact: string;
+  /** None where the operator allows no looks at all. */
+  readonly mayLook?: MayLook | undefined;
 }
 
 /** Opens a desk on a library: builds triage from its guides and facts. */
-export function openDesk(library: Library, contact: string): Desk {
-  return { library, triage: buildTriage(library), contact };
+export function openDesk(library: Library, contact: string, mayLook?: MayLook): Desk {
+  return { library, triage: buildTriage(library), contact, mayLook };
 }

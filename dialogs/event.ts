@@ -6,6 +6,8 @@ type EventName =
   | 'answered'
   | 'back'
   | 'missed'
+  | 'found'
+  | 'looked'
   | 'lost'
   | 'started-over'
   | 'switched'

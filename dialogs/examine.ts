@@ -2,15 +2,30 @@
 import type { PhraseKind } from '../knowledge/fact-schema.ts';
 import type { Place } from '../knowledge/library.ts';
 import { readErrorCode } from './error-code.ts';
+import { onFound } from './found.ts';
+import { probeOf } from './labels.ts';
+import { look } from './look.ts';
+import { readPaste } from './pasted.ts';
 import { type Result, showing } from './result.ts';
 import { answer, type Turn } from './turn.ts';
 import { wording } from './wording.ts';
 
-/** Reads an error code and follows the arrow of its cause; `undefined` when there is no code. */
+/** Reads what was typed or pasted, or looks at what was named; `undefined` when the check cannot use it. */
 export function examine(turn: Turn, place: Place, text: string, phrase: PhraseKind | undefined): Result | undefined {
   if (place.node.kind !== 'check') return undefined;
+  const { examine: kinds } = place.node;
+  if (phrase === 'no' || phrase === 'stuck') return showing(answer(turn, place, 'unknown'));
+  const finding = readPaste(turn, text);
+  if (finding !== undefined) return onFound(turn, finding);
+  const probe = probeOf(kinds);
+  if (probe !== undefined) return look(turn, place, probe, text);
+  return kinds.some((one) => one === 'error-code') ? examineCode(turn, place, text) : undefined;
+}
+
+/** Reads an error code and follows the arrow of its cause; `undefined` when there is no code. */
+function examineCode(turn: Turn, place: Place, text: string): Result | undefined {
   const found = readErrorCode(text, turn.desk.library.book);
-  if (found === undefined) return phrase === 'no' || phrase === 'stuck' ? showing(answer(turn, place, 'unknown')) : undefined;
+  if (found === undefined || place.node.kind !== 'check') return undefined;
   if (found.cause === undefined) {
     const says = wording.codeUnknown(found.code);
     return showing(answer(turn, place, 'unknown', { says, evidence: found.code }), { news: [says] });

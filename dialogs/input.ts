@@ -1,11 +1,16 @@
 /** What came in, as data: a tapped button, typed text, a file, or somebody opening the chat. */
 import { z } from 'zod';
+import type { Finding } from '../diagnostics/finding.ts';
 import { audience } from './audience.ts';
 
 /** What a button does. */
 export const action = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('answer'), answer: z.string().max(80) }),
   z.strictObject({ do: z.literal('examine') }),
+  /** Goes on with what was found: the finding and which of its leads. */
+  z.strictObject({ do: z.literal('follow'), finding: z.int().min(0), lead: z.int().min(0).max(9) }),
+  /** Looks over the network once more. */
+  z.strictObject({ do: z.literal('look'), check: z.string().max(160), target: z.string().max(255) }),
   z.strictObject({ do: z.literal('go'), to: z.string().max(160), because: z.array(z.string().max(120)).max(6).optional() }),
   z.strictObject({ do: z.literal('none-of-these') }),
   z.strictObject({ do: z.literal('return'), to: z.string().max(160), visit: z.int().optional() }),
@@ -30,10 +35,12 @@ export type Action = z.infer<typeof action>;
 export const stamp = z.strictObject({ case: z.string().max(64), node: z.string().max(160), visit: z.int().min(0) });
 export type Stamp = z.infer<typeof stamp>;
 
-/** The longest text of a message that is read; the rest is left out. */
+/** The longest text of a message that is read as somebody's words; the rest is left out. */
 export const longestText = 4000;
+/** The longest text that is read as something pasted: a policy, a list, a part of a log. */
+export const longestPaste = 100_000;
 
-const inputField = z.string().max(longestText);
+const inputField = z.string().max(longestPaste);
 const inputName = /^[a-z][a-z0-9-]{0,79}$/;
 /** Fields of one card that are read. */
 const mostFields = 20;
@@ -48,8 +55,19 @@ export const tapValue = z.looseObject({ stepwise: z.literal(1), stamp, action })
   return { stamp: where, action: does, fields: Object.fromEntries(fields.slice(0, mostFields)) };
 });
 
+/** A file that came, with what was found in it. */
+export interface Dropped {
+  /** own */
+  readonly name: string;
+  /** None when it could not be read; `problem` says why then. */
+  readonly finding?: Finding | undefined;
+  readonly problem?: string | undefined;
+}
+
 export type Input =
   | { readonly kind: 'tap'; readonly stamp: Stamp; readonly action: Action; readonly fields: Readonly<Record<string, string>> }
-  | { readonly kind: 'text'; readonly text: string; readonly files?: readonly string[] }
-  | { readonly kind: 'file'; readonly names: readonly string[] }
+  | { readonly kind: 'text'; readonly text: string; readonly files?: readonly Dropped[] }
+  | { readonly kind: 'file'; readonly files: readonly Dropped[] }
+  /** A look over the network came back. */
+  | { readonly kind: 'looked'; readonly id: string; readonly finding: Finding }
   | { readonly kind: 'joined' };

@@ -1,5 +1,6 @@
 /** What is said when nothing fitted: the same step again with what is possible; a person after two misses. */
 import { exitsOf, type Place } from '../knowledge/library.ts';
+import { answerLabel } from './labels.ts';
 import { type Result, showing } from './result.ts';
 import { amend, note, placeOf, type Turn } from './turn.ts';
 import { wording } from './wording.ts';
@@ -14,5 +15,5 @@ export function missed(turn: Turn, why: readonly string[] = [wording.missed]): R
 
 function possible(place: Place | undefined): string {
   if (place === undefined || place.node.kind === 'outcome') return wording.helpLines[0];
-  return place.node.kind === 'check' ? wording.possibleCheck : wording.possible(exitsOf(place.node).length);
+  return place.node.kind === 'check' ? wording.possibleCheck(answerLabel(place.node, 'unknown')) : wording.possible(exitsOf(place.node).length);
 }

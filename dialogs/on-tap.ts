@@ -53,7 +53,10 @@ function isSteering(action: Action): boolean {
     case 'start-over':
     case 'forget':
     case 'stay':
+    // What was found stays true wherever the person went meanwhile.
+    case 'follow':
       return true;
+    case 'look':
     case 'answer':
     case 'examine':
     case 'go':

@@ -3,6 +3,8 @@ import type { PhraseKind } from '../knowledge/fact-schema.ts';
 import { exitsOf } from '../knowledge/library.ts';
 import { act } from './act.ts';
 import { examine } from './examine.ts';
+import { onFound } from './found.ts';
+import { readPaste } from './pasted.ts';
 import { longestText } from './input.ts';
 import { matchAnswer } from './match-answer.ts';
 import { missed } from './missed.ts';
@@ -20,6 +22,8 @@ import { wording } from './wording.ts';
 export function onText(turn: Turn, typed: string, returning: boolean): Result {
   const text = typed.trim().slice(0, longestText);
   if (text === '') return showing(turn);
+  const pasted = readPaste(turn, typed);
+  if (pasted !== undefined) return onFound(turn, pasted);
   const phrase = phraseOf(turn.desk.library, text);
   return (
     onOffer(turn, text, phrase, returning) ??

@@ -1,4 +1,5 @@
 /** What to show, as data: no card, no SDK type. Texts are plain or use `**bold**`; those marked "own" are people's and stay literal. */
+import type { FindingTable, WayOut } from '../diagnostics/finding.ts';
 import type { Audience } from './audience.ts';
 import type { Action, Stamp } from './input.ts';
 
@@ -91,6 +92,8 @@ export interface CheckReply extends Shown {
   readonly kind: 'check';
   readonly title: string;
   readonly ask: string;
+  /** What its field is for: a code, something pasted, or a name to look at. */
+  readonly takes: 'code' | 'paste' | 'name';
   readonly submit: Button;
 }
 export interface SolvedReply extends Shown {
@@ -146,5 +149,22 @@ export interface MessageReply {
   readonly buttons: readonly Button[];
 }
 
+/** What was found in something that was dropped in, or by looking. Its texts may quote it, so they are all own. */
+export interface FindingReply {
+  readonly kind: 'finding';
+  readonly stamp: Stamp;
+  readonly title: string;
+  /** own: the file's name. */
+  readonly name?: string | undefined;
+  readonly verdict: string;
+  readonly causes: readonly { readonly says: string; readonly sure: boolean; readonly lines: readonly { readonly line: number; readonly text: string }[] }[];
+  readonly conflicts: readonly { readonly setting: string; readonly value: string; readonly neutral: string; readonly policy?: string | undefined }[];
+  readonly waysOut: readonly WayOut[];
+  readonly tables: readonly FindingTable[];
+  /** What would help to tell more. */
+  readonly lacks: readonly string[];
+  readonly buttons: readonly Button[];
+}
+
 export type NodeReply = QuestionReply | StepReply | CheckReply | SolvedReply | HandedOverReply;
-export type Reply = NodeReply | WelcomeReply | ChooseReply | PathReply | MessageReply;
+export type Reply = NodeReply | WelcomeReply | ChooseReply | PathReply | MessageReply | FindingReply;

@@ -4,7 +4,7 @@ import type { Node } from '../knowledge/schema.ts';
 import type { Audience } from './audience.ts';
 import type { Case } from './case.ts';
 import type { Stamp } from './input.ts';
-import { answerLabel } from './labels.ts';
+import { answerLabel, takesOf } from './labels.ts';
 import type { Button, NodeReply } from './reply.ts';
 import { summarize } from './summary.ts';
 import { viewCommand, viewFields, viewSources, viewTable } from './views.ts';
@@ -58,13 +58,19 @@ export function showNode(library: Library, one: Case, place: Place, contact: str
         admin: node.instructions.admin ?? [],
       };
     case 'check':
-      return { ...shared, kind: 'check', title: node.title, ask: said(node.ask, one.audience), submit: { label: wording.examine, action: { do: 'examine' } } };
+      return { ...shared, ...checkParts(node, one.audience) };
     case 'outcome': {
       const say = node.say === undefined ? undefined : said(node.say, one.audience);
       if (node.result === 'solved') return { ...shared, kind: 'solved', title: node.title, say, answers: ratings };
       return { ...shared, kind: 'handed-over', title: node.title, say, contact, summary: summarize(library, one) };
     }
   }
+}
+
+function checkParts(node: Extract<Node, { kind: 'check' }>, audience: Audience) {
+  const takes = takesOf(node);
+  const submit: Button = { label: takes === 'name' ? wording.look : wording.examine, action: { do: 'examine' } };
+  return { kind: 'check' as const, title: node.title, ask: said(node.ask, audience), takes, submit };
 }
 
 function sharedParts(library: Library, one: Case, place: Place) {

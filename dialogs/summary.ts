@@ -1,6 +1,7 @@
 /** A case as plain text that can be pasted into a ticket. */
 import { findPlace, type Library } from '../knowledge/library.ts';
 import type { Case, Choice } from './case.ts';
+import { findingLines } from './findings.ts';
 import { answerLabel, nodeTitle } from './labels.ts';
 import { wording } from './wording.ts';
 
@@ -9,6 +10,7 @@ const who = { user: 'The person with the problem', agent: 'A helpdesk agent with
 /** Symptom, each step with its answer, findings, files, guide versions; times in UTC. */
 export function summarize(library: Library, one: Case): string {
   const steps = one.choices.flatMap((choice) => stepLine(library, choice)).map((line, index) => `${index + 1}. ${line}`);
+  const findings = findingLines(one);
   const versions = [...new Set(one.choices.flatMap((choice) => (choice.kind === 'start' ? [`${choice.node.split('/')[0]} (${choice.version})`] : [])))];
   return [
     `Case ${one.id}`,
@@ -21,6 +23,7 @@ export function summarize(library: Library, one: Case): string {
     '',
     'Tried so far:',
     ...(steps.length > 0 ? steps : ['Nothing yet.']),
+    ...(findings.length > 0 ? ['', 'Found:', ...findings.map(inset)] : []),
     ...(one.comment === undefined ? [] : ['', `Comment: ${inset(one.comment)}`]),
     '',
     `Guides: ${versions.length > 0 ? versions.join(', ') : 'none'}`,

@@ -1,15 +1,19 @@
 /** One turn of a conversation, decided without doing anything: no I/O, no clock, no randomness. */
 import { type Case, newCase } from './case.ts';
+import type { Finding } from '../diagnostics/finding.ts';
 import type { Desk } from './desk.ts';
 import type { Input } from './input.ts';
+import { lookedFor, lostLook } from './look.ts';
 import { offerResume } from './offers.ts';
+import { onFound } from './found.ts';
+import { withFiles } from './on-files.ts';
 import { onTap } from './on-tap.ts';
 import { onText } from './on-text.ts';
 import { isOver, replay } from './replay.ts';
 import type { Reply } from './reply.ts';
-import { type Result, saying, showing } from './result.ts';
+import { type Result, showing } from './result.ts';
 import { message } from './show.ts';
-import { amend, type Decided, type Moment, note, startOver, type Turn } from './turn.ts';
+import { type Decided, type Moment, note, startOver, type Turn } from './turn.ts';
 import { wording } from './wording.ts';
 
 /** Away for longer than this (milliseconds), a person is asked whether to continue. */
@@ -20,11 +24,13 @@ export const longAbsence = 2 * 60 * 60 * 1000;
  * always give the same result, so a turn may be run again after a conflict.
  */
 export function takeTurn(desk: Desk, before: Case | undefined, input: Input, moment: Moment): Decided {
-  const { turn, news } = open(desk, before ?? newCase(moment.newId, moment.now), moment);
+  const { turn: opened, news } = open(desk, before ?? newCase(moment.newId, moment.now), moment);
+  const { turn, offer } = input.kind === 'looked' ? { turn: opened } : lostLook(opened);
   const returning = before !== undefined && moment.now - before.touchedAt > longAbsence;
   const nothingLeft = news.length > 0 && turn.position.kind === 'nowhere';
   const { turn: after, replies } = tell(nothingLeft ? showing(turn) : handle(turn, input, before === undefined, returning), news);
-  return { case: { ...after.case, touchedAt: Math.max(moment.now, after.case.touchedAt) }, replies, events: after.events, effects: after.effects };
+  const touched = { ...after.case, touchedAt: Math.max(moment.now, after.case.touchedAt) };
+  return { case: touched, replies: offer === undefined ? replies : [...replies, offer], events: after.events, effects: after.effects };
 }
 
 /** Replays the case; choices that no longer exist are dropped and said. */
@@ -40,25 +46,19 @@ function handle(turn: Turn, input: Input, isNew: boolean, returning: boolean): R
     case 'tap':
       return onTap(turn, input);
     case 'text':
-      return onText(withFiles(turn, input.files ?? []), input.text, returning && turn.position.kind !== 'nowhere');
+      return withFiles(turn, input.files ?? [], (kept) => onText(kept, input.text, returning && turn.position.kind !== 'nowhere'));
     case 'file':
-      return onFile(turn, input.names);
+      return withFiles(turn, input.files);
+    case 'looked':
+      return onLooked(turn, input.id, input.finding);
     case 'joined':
       return onJoined(turn, isNew, returning);
   }
 }
 
-function onFile(turn: Turn, names: readonly string[]): Result {
-  const kept = withFiles(turn, names);
-  const line = wording.fileLine(names.length);
-  return kept.position.kind === 'at' && !isOver(kept.position)
-    ? showing(kept, { news: [line], files: names })
-    : saying(kept, message(kept, { lines: [line], files: names, buttons: [{ label: wording.showTopics, action: { do: 'topics', from: 0 } }] }));
-}
-
-/** The turn with the names of files that came; the last twenty are kept. */
-function withFiles(turn: Turn, names: readonly string[]): Turn {
-  return names.length === 0 ? turn : amend(turn, { files: [...new Set([...turn.case.files, ...names])].slice(-20) });
+function onLooked(turn: Turn, id: string, finding: Finding): Result {
+  const back = lookedFor(turn, id);
+  return back === undefined ? { turn, replies: [] } : onFound(back, finding);
 }
 
 /** Somebody opened the chat: a welcome the first time, the way on after a long absence, else nothing. */

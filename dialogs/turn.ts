@@ -1,4 +1,5 @@
 /** One turn while it is being decided: the case as it changes, and what it will say. */
+import type { Probe } from '../knowledge/schema.ts';
 import { findPlace, type NodeRef, type Place } from '../knowledge/library.ts';
 import { type Case, type Choice, newCase } from './case.ts';
 import type { Desk } from './desk.ts';
@@ -13,10 +14,11 @@ export interface Moment {
   readonly newId: string;
 }
 
-/** What is to be done beside writing the case and replying; `forget` deletes what was kept of the conversation before this turn. */
-export interface Effect {
-  readonly kind: 'forget';
-}
+/**
+ * What is to be done beside writing the case and replying. `forget` deletes what was kept of the conversation before
+ * this turn; `look` looks over the network, and its result comes back as an input with the same id.
+ */
+export type Effect = { readonly kind: 'forget' } | { readonly kind: 'look'; readonly id: string; readonly probe: Probe; readonly target: string };
 
 /** What a turn decided. */
 export interface Decided {

@@ -118,11 +118,12 @@ function checkDeadEnds(one: GuideFile, library: Library): Fault[] {
   ];
 }
 
-/** A node counts as reachable from its guide's start, a symptom, or another guide's reachable node. */
+/** A node counts as reachable from its guide's start, a symptom, a check, or another guide's reachable node. What is dropped in comes to its check from anywhere. */
 function checkReachable(files: readonly GuideFile[], library: Library, unreadable: Unreadable): Fault[] {
-  const starts = files.flatMap(({ guide }) =>
-    [guide.start, ...guide.symptoms.flatMap((symptom) => (symptom.at === undefined ? [] : [symptom.at]))].map((id): NodeRef => `${guide.id}/${id}`),
-  );
+  const starts = files.flatMap(({ guide }) => {
+    const checks = Object.entries(guide.nodes).flatMap(([id, node]) => (node.kind === 'check' ? [id] : []));
+    return [guide.start, ...checks, ...guide.symptoms.flatMap((symptom) => symptom.at ?? [])].map((id): NodeRef => `${guide.id}/${id}`);
+  });
   const named = [...unreadable.values()].flatMap((text) => text.match(/[a-z0-9-]+\/[a-z0-9-]+/g) ?? []) as NodeRef[];
   const reached = reachableFrom(library, [...starts, ...named]);
   return files.flatMap((one) =>

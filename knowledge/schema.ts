@@ -95,12 +95,23 @@ const step = z
     'give either `fixed` and `not-fixed` (the step may solve it; `done` may be added), or `done` and `stuck` (it prepares the next one)',
   );
 
-/** A node where the bot examines what it is given; each cause it can find has its own arrow. */
+/** What a check reads when somebody pastes or uploads it. */
+export const materials = ['error-code', 'policy', 'policy-command', 'devices', 'notice', 'eas-log', 'iis-log', 'rca-result', 'certificate'] as const;
+/** What a check looks at by itself, over the network, where the operator allows it. */
+export const probes = ['server-certificate', 'autodiscover', 'activesync'] as const;
+export type Probe = (typeof probes)[number];
+
+const material = z.enum(materials);
+const examined = z
+  .union([z.enum([...materials, ...probes]).transform((one) => [one]), z.array(material).min(1)])
+  .describe('What the check reads: one kind of text, several of them, or one thing that the bot looks at by itself');
+
+/** A node where the bot examines what it is given, or looks for itself; each cause it can find has its own arrow. */
 const check = z.strictObject({
   kind: z.literal('check'),
   title: text.max(80, 'shorten the title to 80 characters'),
   ask: wording,
-  examine: z.enum(['error-code']),
+  examine: examined,
   findings: z.record(z.string().regex(slug, slugHint), target),
   unknown: target.describe('Where an answer leads that the bot cannot read or place'),
   source: sources,

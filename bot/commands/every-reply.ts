@@ -50,7 +50,7 @@ function everyOther(desk: Desk): NamedReply[] {
     ...say('topics', started, tap('-', 0, { do: 'topics', from: 0 })),
     ...say('thanks', started, { kind: 'text', text: 'thanks' }),
     ...say('rating', solved(desk, started), tap(first ?? '-', 2, { do: 'rate', rating: 'good' })),
-    ...say('a file', started, { kind: 'file', names: ['EASMailboxLog.txt'] }),
+    ...say('a file', started, { kind: 'file', files: [{ name: 'picture.png' }] }),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** `POST /api/messages`: Teams, the Emulator and every other Bot Connector channel. */
 import type { Logger } from 'pino';
+import type { ReadFile } from '../files/file-reader.ts';
 import type { BusyRoute } from '../front-door.ts';
 import type { Limits } from '../limits.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -11,6 +12,7 @@ import { refusalOf } from '../refusal-of.ts';
 import { StoreUnavailable } from '../store/store-unavailable.ts';
 import type { Incoming, Taken, Turns } from '../turns.ts';
 import type { Authentication } from './authenticate.ts';
+import { fetchFiles } from './fetch-files.ts';
 import { type IncomingActivity, keptOf, readIncoming } from './incoming.ts';
 import type { Notice } from './notice.ts';
 import type { Outbox } from './outbox.ts';
@@ -24,6 +26,7 @@ export interface EndpointDependencies {
   /** The client's address, for counting; none where it cannot be told apart from everybody else's. */
   readonly addressOf: (request: IncomingMessage) => string | undefined;
   readonly notice: Notice;
+  readonly readFile: ReadFile;
   readonly log: Logger;
   readonly newId: () => string;
 }
@@ -46,7 +49,8 @@ async function receive(request: IncomingMessage, response: ServerResponse, deps:
   await deps.limits.activity({ conversation: `${activity.channelId}:${activity.conversation.id}`, user: activity.from?.id });
   // Nothing the bot shows sends invokes, so there is nothing that one could ask for.
   if (activity.type === 'invoke') throw new Refusal(400, 'This bot takes no invokes.');
-  const incoming = incomingOf(activity, deps);
+  const dropped = activity['attachments'] === undefined ? [] : await fetchFiles(activity, deps.authentication !== undefined, deps.readFile, deps.log);
+  const incoming = { ...incomingOf(activity, deps), dropped };
   const taken = await deps.turns.take(incoming).catch((error: unknown) => {
     if (error instanceof StoreUnavailable) deps.notice.tell(incoming.conversation, incoming.reference);
     throw error;

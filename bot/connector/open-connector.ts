@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { IncomingMessage } from 'node:http';
 import type { Server } from 'restify';
+import type { ReadFile } from '../files/file-reader.ts';
 import type { BusyRoute } from '../front-door.ts';
 import type { Limits } from '../limits.ts';
 import type { Settings } from '../settings.ts';
@@ -19,6 +20,7 @@ export interface ConnectorDependencies {
   readonly store: Store;
   readonly turns: Turns;
   readonly limits: Limits;
+  readonly readFile: ReadFile;
   readonly log: Logger;
   readonly now: () => number;
   readonly newId: () => string;

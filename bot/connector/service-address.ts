@@ -2,6 +2,8 @@
 
 import { LRUCache } from 'lru-cache';
 
+/** Hosts that Teams keeps the files of a personal chat on. */
+const fileHosts = ['.sharepoint.com', '.svc.ms'];
 /** Hosts of the Bot Connector service: these, and the names below the ones that start with a dot. */
 const connectorHosts = ['smba.trafficmanager.net', '.botframework.com', '.botframework.us', '.botframework.azure.us', '.botframework.azure.cn'];
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
@@ -12,12 +14,17 @@ const judged = new LRUCache<string, boolean>({ max: 500 });
 /** Whether replies may go to an address: the connector service's with an app id, this machine's without. */
 export function isServiceAddress(address: string, hasApp: boolean): boolean {
   const name = `${hasApp} ${address}`;
-  const verdict = judged.get(name) ?? judge(address, hasApp);
+  const verdict = judged.get(name) ?? isAmong(connectorHosts, address, hasApp);
   judged.set(name, verdict);
   return verdict;
 }
 
-function judge(address: string, hasApp: boolean): boolean {
+/** Whether a file may be fetched from an address: where Teams keeps files with an app id, this machine without. */
+export function isFileAddress(address: string, hasApp: boolean): boolean {
+  return isAmong(fileHosts, address, hasApp);
+}
+
+function isAmong(hosts: readonly string[], address: string, hasApp: boolean): boolean {
   // A blank or a backslash reads differently once a path is put behind it.
   const url = /^[!-[\]-~]+$/.test(address) && URL.canParse(address) ? new URL(address) : undefined;
   if (url === undefined || url.username !== '' || url.password !== '') return false;
@@ -25,7 +32,7 @@ function judge(address: string, hasApp: boolean): boolean {
   return (
     url.protocol === 'https:' &&
     (url.port === '' || url.port === '443') &&
-    connectorHosts.some((host) => (host.startsWith('.') ? isBelow(url.hostname, host) : url.hostname === host))
+    hosts.some((host) => (host.startsWith('.') ? isBelow(url.hostname, host) : url.hostname === host))
   );
 }
 

@@ -2,6 +2,7 @@
 import type { Activity } from 'botbuilder';
 import type { IncomingMessage } from 'node:http';
 import type { Server } from 'restify';
+import type { Dropped } from '../../dialogs/input.ts';
 import type { BusyRoute } from '../front-door.ts';
 import { readBody } from '../read-body.ts';
 import { base, queryOf } from './addresses.ts';
@@ -42,6 +43,12 @@ async function post(request: IncomingMessage, channel: Channel): Promise<Answer>
 }
 
 /** Hands an activity to the bot. A client that sends it again, by its own id, gets the first one's id. */
-export async function receive(conversation: string, activity: Partial<Activity>, clientActivityId: string | undefined, channel: Channel): Promise<string> {
-  return (await channel.conversations.receive({ conversation, key: `client ${clientActivityId ?? channel.newId()}`, activity })).id;
+export async function receive(
+  conversation: string,
+  activity: Partial<Activity>,
+  clientActivityId: string | undefined,
+  channel: Channel,
+  dropped: readonly Dropped[] = [],
+): Promise<string> {
+  return (await channel.conversations.receive({ conversation, key: `client ${clientActivityId ?? channel.newId()}`, activity, dropped })).id;
 }

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { IncomingMessage } from 'node:http';
 import type { Limits } from '../limits.ts';
+import type { ReadFile } from '../files/file-reader.ts';
 import type { Conversations } from '../conversations.ts';
 
 export interface DirectLineDependencies {
@@ -12,6 +13,7 @@ export interface DirectLineDependencies {
   readonly newId: () => string;
   readonly log: Logger;
   readonly limits: Limits;
+  readonly readFile: ReadFile;
   /** The client's address, for counting. */
   readonly addressOf: (request: IncomingMessage) => string;
   /** Pages on these origins may use the channel; the own page always may. */

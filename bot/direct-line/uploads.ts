@@ -3,14 +3,13 @@ import type { Attachment } from 'botbuilder';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Server } from 'restify';
 import { z } from 'zod';
-import type { Upload } from '../conversations.ts';
 import { receive } from './activities.ts';
 import { base, uploadPath } from './addresses.ts';
 import { accessOf, type Channel, countActivity } from './channel.ts';
 import { asRecorded, type ClientActivity, readClientActivity } from './client-activity.ts';
 import { DirectLineError } from './direct-line-error.ts';
 import { parseJson } from '../read-body.ts';
-import { readUpload } from './read-upload.ts';
+import { type ArrivedFile, readUpload } from './read-upload.ts';
 import { type Answer, jsonRoute } from './routes.ts';
 import { sendUpload } from './send-upload.ts';
 
@@ -42,25 +41,29 @@ async function upload(request: IncomingMessage, channel: Channel): Promise<Answe
   const access = await accessOf(request, channel);
   await countActivity(request, access, channel);
   await channel.limits.upload(access.conversation);
-  const { activity, files } = await readUpload(request);
+  const keeps = await channel.conversations.keepsFiles(access.conversation);
+  const { activity, files } = await readUpload(request, channel.readFile, keeps);
   if (files.length === 0) throw new DirectLineError(400, 'BadArgument', 'The upload has no file. Send it as a part named "file" with a file name.');
   const body = activity === undefined ? undefined : parseJson(Buffer.from(activity));
   const said = body === undefined ? { type: 'message' } : readClientActivity(body);
   const asked = asRecorded(said, access);
-  const kept = await Promise.all(files.map((file) => channel.conversations.keepUpload(access.conversation, file)));
-  const attachments = describe(files, kept, access.conversation, body);
-  const recorded = { ...asked, attachments };
-  return { status: 200, body: { id: await receive(access.conversation, recorded, clientIdOf(said), channel) } };
+  const kept = await Promise.all(files.map(({ kept: file }) => file && channel.conversations.keepUpload(access.conversation, file)));
+  const recorded = { ...asked, attachments: describe(files, kept, access.conversation, body) };
+  const dropped = files.map((one) => one.dropped);
+  return { status: 200, body: { id: await receive(access.conversation, recorded, clientIdOf(said), channel, dropped) } };
 }
 
 function clientIdOf(said: ClientActivity): string | undefined {
   return said.channelData?.clientActivityID;
 }
 
-function describe(files: readonly Upload[], ids: readonly string[], conversation: string, body: unknown): Attachment[] {
+/** A file that was not kept has a name and no address; our page then shows its name. */
+function describe(files: readonly ArrivedFile[], ids: readonly (string | undefined)[], conversation: string, body: unknown): Attachment[] {
   const pictures = thumbnails.safeParse(body);
-  return files.map(({ name, contentType }, index) => {
+  return files.map(({ dropped: { name }, contentType }, index) => {
+    const id = ids[index];
+    if (id === undefined) return { contentType: 'application/octet-stream', name };
     const thumbnailUrl = pictures.data?.attachments[index]?.thumbnailUrl;
-    return { contentType, name, contentUrl: uploadPath(conversation, ids[index] ?? ''), ...(thumbnailUrl === undefined ? {} : { thumbnailUrl }) };
+    return { contentType, name, contentUrl: uploadPath(conversation, id), ...(thumbnailUrl === undefined ? {} : { thumbnailUrl }) };
   });
 }

@@ -110,6 +110,7 @@ export const check: CheckReply = {
   kind: 'check',
   title: 'Read the code',
   ask: 'What does the display say?',
+  takes: 'code',
   submit: { label: 'Read it', action: { do: 'examine' } },
 };
 

@@ -112,13 +112,13 @@ describe('As the name of a file', () => {
       const name = text.slice(0, 120);
       if (!name.toLowerCase().includes(mark)) continue;
       const one = person();
-      one.send({ kind: 'file', names: [name] });
+      one.send({ kind: 'file', files: [{ name }] });
       expect(said(one.last)).toContain(compact(name));
       expect(compact(renderText(one.last))).toContain(compact(name));
       one.say('86000C2B');
-      one.send({ kind: 'file', names: [name, 'second.txt'] });
+      one.send({ kind: 'file', files: [{ name }, { name: 'second.txt' }] });
       expect(said(one.last)).toContain(compact(name));
-      one.send({ kind: 'text', text: 'where am i', files: [name] });
+      one.send({ kind: 'text', text: 'where am i', files: [{ name }] });
       one.say('person');
       expectLiteral(one.shown);
     }

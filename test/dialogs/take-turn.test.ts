@@ -439,7 +439,7 @@ describe('What people said', () => {
 
   it('about files is kept beside the words that came with them', () => {
     const person = new Conversation(smallDesk());
-    person.send({ kind: 'text', text: 'error 86000C2B', files: ['a.txt'] });
+    person.send({ kind: 'text', text: 'error 86000C2B', files: [{ name: 'a.txt' }] });
     expect(person.last).toMatchObject({ title: 'Reseat the USB cable' });
     expect(wordsOf(person.say('person'))).toContain('Files: a.txt');
   });

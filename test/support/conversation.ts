@@ -83,6 +83,7 @@ export function buttonsOf(reply: Reply): readonly Button[] {
     case 'welcome':
     case 'path':
     case 'message':
+    case 'finding':
       return reply.buttons;
   }
 }

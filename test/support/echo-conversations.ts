@@ -52,6 +52,7 @@ export function echoConversations(): Conversations {
       watchers.set(conversation, set.add(watcher));
       return () => void set.delete(watcher);
     },
+    keepsFiles: async () => true,
     keepUpload: async (conversation, upload) => {
       const { uploads } = all.get(conversation)!;
       const id = `upload-${uploads.size + 1}`;

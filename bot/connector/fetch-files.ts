@@ -1,0 +1,93 @@
+/** The files of a posted activity, fetched from where the channel keeps them and read as they arrive. */
+import { get as httpGet, type IncomingMessage } from 'node:http';
+import { get as httpsGet } from 'node:https';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { Dropped } from '../../dialogs/input.ts';
+import type { ReadFile } from '../files/file-reader.ts';
+import type { IncomingActivity } from './incoming.ts';
+import { isFileAddress } from './service-address.ts';
+
+/** Files of one activity that are read. */
+const mostFiles = 5;
+/** Bytes of a file, and milliseconds for fetching all of them: the channel waits for our answer meanwhile. */
+const longest = 50 * 1024 * 1024;
+const patience = 8_000;
+
+const says = {
+  picture: 'I cannot read pictures. Please type the code or the words that it shows.',
+  elsewhere: 'I cannot fetch a file from there. Please paste its text here.',
+  link: 'I got a link to a page instead of the file. Please paste the text of the file here, or send it from a computer.',
+  failed: 'I could not fetch this file in time. Please send it once more, or paste the part around the error.',
+  tooLarge: 'This file is too large. Send at most 50 MB, or paste the part around the error.',
+} as const;
+
+const attachment = z.object({
+  contentType: z.string(),
+  name: z.string().nullish().catch(undefined),
+  contentUrl: z.string().nullish().catch(undefined),
+  content: z.object({ downloadUrl: z.string().optional().catch(undefined) }).nullish().catch(undefined),
+});
+type Attachment = z.infer<typeof attachment>;
+const attachments = z.array(attachment).catch([]);
+
+/** Fetches and reads every file of an activity; never rejects. No token of the bot's goes along. */
+export async function fetchFiles(activity: IncomingActivity, hasApp: boolean, readFile: ReadFile, log: Logger): Promise<readonly Dropped[]> {
+  const files = attachments.parse(activity['attachments'] ?? []).filter((one) => !one.contentType.startsWith('text/html') && addressOf(one) !== undefined);
+  const signal = AbortSignal.timeout(patience);
+  return Promise.all(files.slice(0, mostFiles).map((file, index) => fetchFile(file, file.name ?? `file ${index + 1}`, { hasApp, readFile, log, signal })));
+}
+
+function addressOf({ content, contentUrl }: Attachment): string | undefined {
+  return content?.downloadUrl ?? contentUrl ?? undefined;
+}
+
+interface Fetching {
+  readonly hasApp: boolean;
+  readonly readFile: ReadFile;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+}
+
+async function fetchFile(file: Attachment, name: string, { hasApp, readFile, log, signal }: Fetching): Promise<Dropped> {
+  if (file.contentType.startsWith('image/')) return { name, problem: says.picture };
+  const address = addressOf(file) ?? '';
+  if (!isFileAddress(address, hasApp)) return { name, problem: says.elsewhere };
+  try {
+    const response = await open(new URL(address), signal);
+    const problem = refusalOf(response);
+    if (problem === undefined) return await readFile(name, bounded(response));
+    response.destroy();
+    return { name, problem };
+  } catch (error) {
+    if (error instanceof TooLarge) return { name, problem: says.tooLarge };
+    log.warn({ err: error }, 'A file that somebody sent could not be fetched.');
+    return { name, problem: says.failed };
+  }
+}
+
+function open(address: URL, signal: AbortSignal): Promise<IncomingMessage> {
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  const request = (address.protocol === 'https:' ? httpsGet : httpGet)(address, { signal, headers: { 'accept-encoding': 'identity' } });
+  request.once('response', resolve).once('error', reject);
+  return promise;
+}
+
+/** Only the file itself will do: a redirect could lead anywhere. */
+function refusalOf({ statusCode, headers }: IncomingMessage): string | undefined {
+  if (statusCode !== 200) return says.failed;
+  return headers['content-type']?.startsWith('text/html') === true ? says.link : undefined;
+}
+
+class TooLarge extends Error {
+  override readonly name = 'TooLarge';
+}
+
+async function* bounded(response: IncomingMessage): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const chunk of response as AsyncIterable<Uint8Array>) {
+    bytes += chunk.length;
+    if (bytes > longest) throw new TooLarge();
+    yield chunk;
+  }
+}

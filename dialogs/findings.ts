@@ -1,0 +1,13 @@
+/** The findings of a case in words. */
+import type { Case } from './case.ts';
+import { wording } from './wording.ts';
+
+/** What a finding is called where it has no file's name. */
+export function materialOf(kind: string): string {
+  return new Map<string, string>(Object.entries(wording.materials)).get(kind) ?? wording.materials.unknown;
+}
+
+/** The findings of a case as lines of its summary. */
+export function findingLines(one: Case): string[] {
+  return (one.findings ?? []).map(({ kind, name, verdict }) => `- In ${name ?? materialOf(kind)}: ${verdict}`);
+}
