@@ -13,6 +13,8 @@ export interface CertificateFacts {
   /** Of the key inside: `RSA 2048`, `EC P-256` … */
   readonly key: string;
   readonly keyKind: 'rsa' | 'ec' | 'other';
+  /** Whether it may issue others. */
+  readonly authority: boolean;
   /** How the issuer signed it, as OpenSSL calls it: `sha256WithRSAEncryption` … */
   readonly signature: string;
   /** Whether `other` made this certificate, as far as it can be seen. */
@@ -49,6 +51,7 @@ function factsOf(certificate: X509Certificate): CertificateFacts {
     from: Date.parse(certificate.validFrom),
     until: Date.parse(certificate.validTo),
     ...keyOf(certificate),
+    authority: certificate.ca,
     signature: certificate.signatureAlgorithm ?? certificate.signatureAlgorithmOid,
     certificate,
     issuedBy: (other) => (other.certificate === undefined ? issuer.same === other.subject.same : isIssuedBy(certificate, other.certificate)),

@@ -5,8 +5,8 @@ import type { Cause, Evidence, FindingTable } from '../finding.ts';
 import { mask } from '../mask.ts';
 import { type CertificateFacts, readCertificate } from './certificate-facts.ts';
 import { chainFlaws, pathOf } from './chain-flaws.ts';
-import { shownName } from './distinguished-name.ts';
-import { algorithmFlaws, dateFlaws, day, type Flaw, nameFlaws } from './flaws.ts';
+import { tableOf } from './certificate-table.ts';
+import { algorithmFlaws, dateFlaws, type Flaw, nameFlaws } from './flaws.ts';
 import { trustedAuthority } from './trusted-root.ts';
 
 export interface ChainContext {
@@ -69,20 +69,4 @@ function causesOf(flaws: readonly Flaw[], context: ChainContext): Cause[] {
     const evidence = [...new Set(same.map((one) => one.at))].slice(0, 3).flatMap((at) => context.evidenceOf?.(at) ?? []);
     return [{ cause: first.cause, certainty: first.certainty, says: mask(first.says), evidence }];
   });
-}
-
-function tableOf(given: readonly CertificateFacts[], more: number): FindingTable {
-  return {
-    title: 'Certificates',
-    columns: ['For', 'Names', 'Issued by', 'Valid', 'Key', 'Signed with'],
-    rows: given.map((one) => [
-      mask(shownName(one.subject)),
-      mask(one.hosts.slice(0, 5).join(', ') + (one.hosts.length > 5 ? ` and ${one.hosts.length - 5} more` : '')),
-      mask(shownName(one.issuer)),
-      `${day(one.from)} to ${day(one.until)}`,
-      one.key,
-      one.signature,
-    ]),
-    more,
-  };
 }
