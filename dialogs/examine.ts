@@ -1,7 +1,7 @@
 /** A check node examines what it was given; what it finds is kept as that check's choice. */
 import type { PhraseKind } from '../knowledge/fact-schema.ts';
 import type { Place } from '../knowledge/library.ts';
-import { readErrorCode } from './error-code.ts';
+import { readErrorCode } from '../diagnostics/code/error-code.ts';
 import { onFound } from './found.ts';
 import { probeOf } from './labels.ts';
 import { look } from './look.ts';

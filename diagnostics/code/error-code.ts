@@ -1,7 +1,7 @@
 /** Error codes of phones in free text, looked up in the facts. */
-import type { FactBook } from '../knowledge/library.ts';
-import type { Certainty } from '../knowledge/schema.ts';
-import { bindCodes, type CodeBook, readCodes } from './triage/codes.ts';
+import type { FactBook } from '../../knowledge/library.ts';
+import type { Certainty } from '../../knowledge/schema.ts';
+import { bindCodes, type CodeBook, readCodes } from './codes.ts';
 
 export interface CodeFinding {
   readonly code: string;

@@ -1,0 +1,62 @@
+/** From the bytes of something dropped in to a finding. */
+import { openDecoding } from './decode.ts';
+import type { Analyser, Context, Finding, Reading } from './finding.ts';
+import { recognise } from './recognise.ts';
+import { unknownBinary, unknownText } from './unknown.ts';
+
+/** Characters that are kept until it is known what it is. */
+export const headLength = 64 * 1024;
+
+export interface Diagnosis {
+  /** The next bytes. */
+  push(chunk: Uint8Array): void;
+  end(): Finding;
+}
+
+/**
+ * Reads one thing as it comes, in bounded memory. What an analyser throws is a fault of this program and goes through.
+ * @param analysers those that may read it; see `recognise`.
+ */
+export function openDiagnosis(analysers: readonly Analyser[], context: Context): Diagnosis {
+  const lines = openLines(analysers, context);
+  const decoding = openDecoding(lines.line);
+  return {
+    push: decoding.push,
+    end() {
+      decoding.end();
+      return decoding.binary === undefined ? lines.end() : unknownBinary(decoding.binary);
+    },
+  };
+}
+
+/** The same for text that is already decoded. */
+export function diagnoseText(text: string, analysers: readonly Analyser[], context: Context): Finding {
+  const diagnosis = openDiagnosis(analysers, context);
+  diagnosis.push(Buffer.from(text, 'utf8'));
+  return diagnosis.end();
+}
+
+/** Keeps the head until it is long enough, then hands it and all that follows to the analyser that knows it. */
+function openLines(analysers: readonly Analyser[], context: Context): Reading {
+  const waiting: string[] = [];
+  let characters = 0;
+  let chosen: { readonly reading: Reading | undefined; readonly head: string } | undefined;
+  const choose = (): { readonly reading: Reading | undefined; readonly head: string } => {
+    const head = waiting.join('\n').slice(0, headLength);
+    const reading = recognise(head, analysers)?.open(context);
+    for (const line of waiting.splice(0)) reading?.line(line);
+    return { reading, head };
+  };
+  return {
+    line(text) {
+      if (chosen !== undefined) return chosen.reading?.line(text);
+      waiting.push(text);
+      characters += text.length + 1;
+      if (characters >= headLength) chosen = choose();
+    },
+    end() {
+      chosen ??= choose();
+      return chosen.reading?.end() ?? unknownText(chosen.head);
+    },
+  };
+}

@@ -1,0 +1,80 @@
+/** The list of details in a notice from Exchange: what each line tells, whatever its language. */
+
+export const states = ['Allowed', 'Blocked', 'Quarantined', 'DeviceDiscovery', 'Unknown'] as const;
+export type State = (typeof states)[number];
+
+export interface Field {
+  readonly kind: 'state' | 'reason' | 'version' | 'id' | 'type' | 'model' | 'system' | 'agent' | 'imei' | 'number' | 'policy' | 'applied' | 'rule' | 'user';
+  readonly value: string;
+  /** From 1. */
+  readonly line: number;
+  readonly text: string;
+}
+
+/** `Label: value`, also with stars, bars or quote marks that mail programs add. Names of properties have no blanks. */
+const detail = /^[>\s*|•-]{0,20}([\p{L}][\p{L} .'’()-]{1,58}?)\*{0,2}\s{0,20}[:：|]\*{0,2}[^\S\r\n]{0,40}(.{0,300}?)[\s|*]{0,20}$/u;
+const property = /^[A-Z][a-z]{1,30}(?:[A-Z]{1,4}[a-z]{0,30}){1,6}$/;
+
+/** Exchange writes states and reasons in English in every language; other servers and people translate them. */
+const stateWords: Readonly<Record<State, RegExp>> = {
+  Allowed: /^(?:allowed|zugelassen|autorisé|permitido|izin verildi)$/i,
+  Blocked: /^(?:blocked|blockiert|gesperrt|bloqué|bloqueado|engellendi)$/i,
+  Quarantined: /^(?:quarantined|isoliert|in quarantäne|(?:mis )?en quarantaine|en cuarentena|karantinaya alındı)$/i,
+  DeviceDiscovery: /^(?:device ?discovery|geräteerkennung|discovery)$/i,
+  Unknown: /^(?:unknown|unbekannt|inconnu|desconocido|bilinmiyor)$/i,
+};
+const reasonWords =
+  /^(?:Global|Individual|DeviceRule|Device rule|Policy|Upgrade|ExternallyManaged|UserAgentsChanges|RecentCommands|Watsons|OutOfBudgets|SyncCommands|CommandFrequency|EnableNotificationEmail|ExternalCompliance|ExternalEnrollment)$/i;
+const appliedWords = /^(?:NotApplied|AppliedInFull|PartiallyApplied|ExternallyManaged)$/i;
+const versionWords = /^(?:2\.[05]|12\.[01]|14\.[01]|15\.\d|16\.[01])$/;
+
+/** Labels in English, German, French, Spanish and Turkish. The order matters: the first that fits counts. */
+const labels: readonly (readonly [RegExp, Field['kind']])[] = [
+  [/imei/i, 'imei'],
+  [/user.?agent|benutzer.?agent|agent.{1,12}utilisateur|agente.{1,8}usuario|kullanıcı aracı/i, 'agent'],
+  [/control rule|steuerungsregel|règle de contrôle|regla de control|denetim kuralı/i, 'rule'],
+  [/telefonnummer|phone number|numéro de téléphone|número de teléfono|telefon numarası/i, 'number'],
+  [/reason|grund|raison|motivo|neden/i, 'reason'],
+  [/access state|zugriffsstatus|état d['’]accès|estado de acceso|erişim durumu/i, 'state'],
+  [/policy status|richtlinienstatus|état de la stratégie|estado de (?:la )?directiva|ilke durumu/i, 'applied'],
+  [/policy|richtlinie|stratégie|directiva|ilke/i, 'policy'],
+  [/exchange activesync/i, 'version'],
+  [/model(?:l|o|i)?\b|modèle/i, 'model'],
+  [/type|typ\b|tipo|tür/i, 'type'],
+  [/\bos\b|betriebssystem|système|sistema|işletim/i, 'system'],
+  [/\bids?\b|identi|kimli/i, 'id'],
+  [/^(?:user|benutzer|utilisateur|usuario|kullanıcı)$/i, 'user'],
+];
+
+/** Lines that are read; a notice has a few dozen. */
+const mostLines = 400;
+
+/** The details of a notice, in order. Output of PowerShell, whose names are properties, gives none. */
+export function readFields(lines: readonly string[]): Field[] {
+  return lines.slice(0, mostLines).flatMap((text, at): Field[] => {
+    const parts = text.length > 600 ? null : detail.exec(text);
+    const label = parts?.[1] ?? '';
+    if (label === '' || property.test(label)) return [];
+    const value = (parts?.[2] ?? '').trim();
+    const kind = kindOf(label, value);
+    return kind === undefined ? [] : [{ kind, value, line: at + 1, text }];
+  });
+}
+
+/** By the value where it can be nothing else, else by the label. */
+function kindOf(label: string, value: string): Field['kind'] | undefined {
+  if (appliedWords.test(value) && !/reason|grund/i.test(label)) return 'applied';
+  if (versionWords.test(value) && /activesync/i.test(label)) return 'version';
+  const named = labels.find(([one]) => one.test(label))?.[1];
+  if (named === 'state' || named === 'reason') return named;
+  if (stateOf(value) !== undefined && value !== 'Unknown') return 'state';
+  return reasonWords.test(value) && named === undefined ? 'reason' : named;
+}
+
+export function stateOf(value: string): State | undefined {
+  return states.find((state) => stateWords[state].test(value));
+}
+
+export function isReason(value: string): boolean {
+  return reasonWords.test(value);
+}
