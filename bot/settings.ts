@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isKeyAddress } from './connector/service-address.ts';
 import type { LimitSettings } from './limits.ts';
+import { probeDomains, probePrivateNetworks, type ProbeSettings, probeStandIn, standInFault, standInPorts } from './probe/probe-settings.ts';
 
 const list = z
   .string()
@@ -54,8 +55,13 @@ const environment = z
     STREAMS: limit.default(10_000),
     STREAMS_PER_ADDRESS: limit.default(1_000),
     ALLOWED_ORIGINS: list.pipe(z.array(webAddress)),
+    PROBE_DOMAINS: probeDomains,
+    PROBE_PRIVATE_NETWORKS: probePrivateNetworks,
+    PROBE_STAND_IN: probeStandIn,
   })
   .superRefine((given, context) => {
+    const fault = standInFault(given.PROBE_STAND_IN, given.PROBE_DOMAINS);
+    if (fault !== undefined) context.addIssue({ code: 'custom', path: ['PROBE_STAND_IN'], message: fault });
     const needed = (name: 'MicrosoftAppPassword' | 'MicrosoftAppTenantId' | 'MicrosoftAppId', why: string) => {
       if (given[name] === undefined) context.addIssue({ code: 'custom', path: [name], message: `is missing: ${why}` });
     };
@@ -98,6 +104,7 @@ export interface Settings {
   readonly limits: LimitSettings;
   readonly directLineSecret?: string | undefined;
   readonly allowedOrigins: readonly string[];
+  readonly probe: ProbeSettings;
 }
 
 /** Thrown for a wrong environment; the message lists each setting with what it must be. */
@@ -142,6 +149,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     limits: limitsOf(data),
     directLineSecret: data.DIRECT_LINE_SECRET,
     allowedOrigins: data.ALLOWED_ORIGINS,
+    probe: { domains: data.PROBE_DOMAINS, privateNetworks: data.PROBE_PRIVATE_NETWORKS, standIn: standInPorts(data.PROBE_STAND_IN) },
   };
 }
 

@@ -1,0 +1,83 @@
+/** The judgement of a served chain as steps of a check. */
+import { type ChainJudgement, judgeChain } from '../certificate/judge-chain.ts';
+import type { Cause, FindingTable } from '../finding.ts';
+import type { SecureConnection } from './network.ts';
+import { causeOf, type Look } from './rows.ts';
+
+interface Judged {
+  readonly causes: readonly Cause[];
+  readonly tables: readonly FindingTable[];
+}
+
+interface Check {
+  readonly cause: string;
+  readonly step: string;
+  fine(judgement: ChainJudgement, look: Look, host: string): string;
+}
+
+/** What is looked at, in the order in which a connection test does; a certificate's cells are in the order of the table's columns. */
+const checks: readonly Check[] = [
+  { cause: 'certificate-name', step: 'Name on the certificate', fine: (_, __, host) => `The name ${host} stands on the certificate.` },
+  { cause: 'certificate-chain', step: 'Certificates in between', fine: ({ table }) => `The server sends ${counted(table)}. Nothing is missing that the phone would need.` },
+  { cause: 'certificate-untrusted', step: 'Certification authority', fine: authorityWords },
+  { cause: 'certificate-date', step: 'Dates', fine: ({ table }) => `It is valid from ${cell(table, 3)}.` },
+  { cause: 'certificate-algorithm', step: 'Key and signature', fine: ({ table }) => `The key is ${cell(table, 4)}, the signature ${cell(table, 5)}.` },
+];
+
+/** Judges what the server sent, one row for each thing that is looked at. */
+export function noteCertificate(look: Look, host: string, secure: SecureConnection): Judged {
+  const judgement = judge(look, host, secure);
+  if (judgement === undefined) return noCertificate(look, 'Certificate');
+  const causes = new Map(judgement.causes.map((one) => [one.cause, one]));
+  const noted = checks.map((check) => {
+    const cause = causes.get(check.cause);
+    const row = { step: check.step, milliseconds: 0 };
+    if (cause === undefined) {
+      look.rows.add({ ...row, state: 'passed', detail: check.fine(judgement, look, host) });
+      return [];
+    }
+    const from = look.rows.add({ ...row, state: cause.certainty === 'unverified' ? 'warned' : 'failed', detail: cause.says });
+    return [{ ...cause, evidence: [from] }];
+  });
+  // The judgement's own order is by how likely each cause is.
+  const found = new Map(noted.flat().map((one) => [one.cause, one]));
+  return { causes: judgement.causes.map((one) => found.get(one.cause) ?? one), tables: [judgement.table] };
+}
+
+/** The same in one row, where the certificate is only one thing among others. */
+export function noteCertificateBriefly(look: Look, step: string, host: string, secure: SecureConnection): Judged {
+  const judgement = judge(look, host, secure);
+  if (judgement === undefined) return noCertificate(look, step);
+  const { causes, table } = judgement;
+  const [worst] = causes;
+  const detail = worst === undefined ? `It is for ${host}, valid, and of ${judgement.authority ?? 'a known authority'}.` : causes.map((one) => one.says).join(' ');
+  const state = worst === undefined ? 'passed' : causes.every((one) => one.certainty === 'unverified') ? 'warned' : 'failed';
+  const from = look.rows.add({ step, milliseconds: 0, state, detail });
+  return { causes: causes.map((one) => ({ ...one, evidence: [from] })), tables: [{ ...table, title: `${table.title} of ${host}` }] };
+}
+
+function judge({ now, book }: Look, host: string, { chain }: SecureConnection): ChainJudgement | undefined {
+  return judgeChain(chain, { hostname: host, now, book, served: true });
+}
+
+function noCertificate({ rows }: Look, step: string): Judged {
+  const detail = 'The server sends no certificate that can be read.';
+  const from = rows.add({ step, milliseconds: 0, state: 'failed', detail });
+  return { causes: [causeOf('certificate-untrusted', 'derived', detail, from)], tables: [] };
+}
+
+/** The facts' own words about how much their list is worth. */
+function authorityWords({ authority }: ChainJudgement, { book }: Look): string {
+  const note = book.tables.get('trusted-roots')?.note;
+  return [`By its name it comes from ${authority ?? 'an authority of the list'}, which the phone usually trusts.`, ...(note === undefined ? [] : [note])].join(' ');
+}
+
+function counted({ rows, more }: FindingTable): string {
+  const count = rows.length + more;
+  return count === 1 ? 'one certificate' : `${count} certificates`;
+}
+
+/** A cell of the server's own certificate. */
+function cell({ rows }: FindingTable, column: number): string {
+  return rows[0]?.[column] ?? 'not known';
+}
