@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { watch } from 'chokidar';
 import type { Logger } from 'pino';
-import { type Desk, openDesk } from '../dialogs/desk.ts';
+import { type Desk, type MayLook, openDesk } from '../dialogs/desk.ts';
 import { checkTriage } from '../dialogs/triage-check.ts';
 import { describeFault, KnowledgeError } from '../knowledge/fault.ts';
 import { loadLibrary } from '../knowledge/load.ts';
@@ -16,8 +16,8 @@ const settle = 200;
  * Reads `guides/` and `facts/` of a folder and opens a desk.
  * @throws KnowledgeError with all faults of all files.
  */
-export async function openKnowledge(folder: string, contact: string): Promise<Desk> {
-  const desk = openDesk(loadLibrary(await readKnowledge(folder)), contact);
+export async function openKnowledge(folder: string, contact: string, mayLook?: MayLook): Promise<Desk> {
+  const desk = openDesk(loadLibrary(await readKnowledge(folder)), contact, mayLook);
   const lost = checkTriage(desk);
   if (lost.length > 0) throw new KnowledgeError(lost);
   return desk;
@@ -49,11 +49,11 @@ async function readPart(folder: string, part: string): Promise<KnowledgeFile[]> 
 }
 
 /** Opens a changed folder again and hands the new desk over; a broken one is logged, and told as refused. */
-export function watchKnowledge(folder: string, contact: string, log: Logger, use: (changed: Desk | 'refused') => void): () => Promise<void> {
+export function watchKnowledge(folder: string, open: () => Promise<Desk>, log: Logger, use: (changed: Desk | 'refused') => void): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const reload = async (): Promise<void> => {
     try {
-      const desk = await openKnowledge(folder, contact);
+      const desk = await open();
       use(desk);
       log.info({ guides: desk.library.guides.size }, 'The guides have changed and are in use.');
     } catch (error) {

@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import restify, { type Server } from 'restify';
-import type { Desk } from '../dialogs/desk.ts';
+import type { Desk, MayLook } from '../dialogs/desk.ts';
 import { sayOwnErrors } from './answer.ts';
 import { clientAddress } from './client-address.ts';
 import { openConnector } from './connector/open-connector.ts';
@@ -11,10 +11,13 @@ import { mountDirectLine } from './direct-line/mount.ts';
 import { attachStreams } from './direct-line/streams.ts';
 import { directLineConversations } from './direct-line-conversations.ts';
 import { type BusyRoute, openFrontDoor } from './front-door.ts';
+import { openFileReader, type ReadFile } from './files/file-reader.ts';
 import { mountHealth } from './health.ts';
 import { openKnowledge, watchKnowledge } from './knowledge.ts';
 import { Limits } from './limits.ts';
 import { watchRetention } from './retention.ts';
+import { Looks } from './looks.ts';
+import { createProber, type Prober } from './probe/prober.ts';
 import type { Settings } from './settings.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
@@ -36,11 +39,16 @@ const patience = 9_000;
  * @throws KnowledgeError for broken guides, StoreError for an unusable file, an Error for a port in use.
  */
 export async function startService(settings: Settings, log: Logger, now: () => number = Date.now): Promise<Service> {
-  let desk: Desk = await openKnowledge(settings.knowledgeFolder, settings.contact);
+  const mayLook = mayLookBy(settings, () => prober);
+  const open = () => openKnowledge(settings.knowledgeFolder, settings.contact, mayLook);
+  let desk: Desk = await open();
   let refused = false;
   const store = await openStore(settings.databaseUrl, settings.databasePool, reportsTo(log));
-  const turns = new Turns({ store, desk: () => desk, log, now, newId: randomUUID });
-  const parts: Parts = { settings, store, log, now, limits: new Limits(settings.limits), addressOf: addressWith(settings, log), turns };
+  const prober = createProber({ settings: settings.probe, log, now, book: () => desk.library.book });
+  const looks: Looks = new Looks({ prober, turns: () => turns, outbox: () => outbox, log });
+  const turns: Turns = new Turns({ store, desk: () => desk, log, now, newId: randomUUID, look: (asked, effect) => looks.begin(asked, effect) });
+  const readFile = openFileReader(() => ({ book: desk.library.book, now: now() }), log);
+  const parts: Parts = { settings, store, log, now, limits: new Limits(settings.limits), addressOf: addressWith(settings, log), turns, readFile };
   const server = newServer();
   const health = mountHealth(server, store, () => refused);
   const { outbox, busy } = await openConnector(server, { ...parts, newId: randomUUID, addressOf: ownAddressOf(parts) });
@@ -51,7 +59,7 @@ export async function startService(settings: Settings, log: Logger, now: () => n
     await store.close();
     throw error;
   });
-  const unwatch = watchKnowledge(settings.knowledgeFolder, settings.contact, log, (changed) => {
+  const unwatch = watchKnowledge(settings.knowledgeFolder, open, log, (changed) => {
     if (changed !== 'refused') desk = changed;
     refused = changed === 'refused';
   });
@@ -64,10 +72,16 @@ export async function startService(settings: Settings, log: Logger, now: () => n
       stopSweeping();
       await unwatch();
       streams.stop();
+      await looks.stop();
       await inTime(finish(turns, outbox, closing(server)));
       await store.close();
     },
   };
+}
+
+/** Who says what may be looked at; nobody while no domain is listed. */
+function mayLookBy({ probe }: Settings, prober: () => Prober): MayLook | undefined {
+  return probe.domains.length === 0 ? undefined : (kind, target) => prober().allowed(kind, target);
 }
 
 /** A server that says nothing of itself. */
@@ -93,6 +107,7 @@ interface Parts {
   readonly settings: Settings;
   readonly store: Store;
   readonly turns: Turns;
+  readonly readFile: ReadFile;
   readonly limits: Limits;
   readonly addressOf: (request: IncomingMessage) => string;
   readonly log: Logger;
@@ -108,12 +123,12 @@ async function finish(turns: Turns, outbox: { stop(): Promise<void> }, closed: P
 
 async function mountOwnChannel(
   server: Server,
-  { settings, store, turns, limits, log, now, addressOf }: Parts,
+  { settings, store, turns, readFile, limits, log, now, addressOf }: Parts,
 ): Promise<{ readonly streams: { stop(): void }; readonly busy: BusyRoute }> {
   const secret = await store.secret('direct-line-tokens', () => new Uint8Array(randomBytes(32)));
   const conversations = directLineConversations(store, turns, now, randomUUID);
   const { allowedOrigins, directLineSecret: shareSecret } = settings;
-  const deps = { conversations, secret, now, newId: randomUUID, log, limits, addressOf, allowedOrigins, shareSecret };
+  const deps = { conversations, secret, now, newId: randomUUID, log, limits, readFile, addressOf, allowedOrigins, shareSecret };
   const busy = mountDirectLine(server, deps);
   await mountWebPage(server, deps);
   return { streams: attachStreams(server.server, deps), busy };

@@ -8,17 +8,21 @@ import type { CardContent } from './node-card.ts';
 import { aside, heading, label, literal, monospace, named, uncertainty } from './text-blocks.ts';
 
 /** What a card shows openly of each, and rows of a table that are unfolded: more would pass what Teams takes. */
-const most = { causes: 3, lines: 3, conflicts: 8, rows: 25, lacks: 3 } as const;
+const most = { causes: 3, lines: 3, conflicts: 8, rows: 25, lacks: 3, text: 4000 } as const;
 
 /** Everything in it may quote what was dropped in, so it is never read as Markdown. */
 export function findingCard(reply: FindingReply): CardContent {
-  const actions = [...fold(cardWords.waysOut, reply.waysOut.flatMap(wayOutElements)), ...reply.tables.slice(0, 3).flatMap(tableFold)];
+  const actions = [
+    ...fold(cardWords.waysOut, reply.waysOut.flatMap(wayOutElements)),
+    ...reply.tables.slice(0, 3).flatMap(tableFold),
+    ...fold(cardWords.asText, textElements(reply.asText)),
+  ];
   return {
     body: [
       ...literal(reply.name ?? ''),
       heading(reply.title),
       ...literal(reply.verdict),
-      ...reply.causes.slice(0, most.causes).flatMap((cause) => causeElements(cause, reply.verdict)),
+      ...reply.causes.slice(0, most.causes).flatMap((cause) => causeElements(cause, reply)),
       ...conflictElements(reply),
       ...(reply.lacks.length === 0 ? [] : [label(cardWords.lacks), ...reply.lacks.slice(0, most.lacks).flatMap((one) => literal(`– ${one}`))]),
       ...buttonSets(reply.stamp, reply.buttons),
@@ -27,11 +31,11 @@ export function findingCard(reply: FindingReply): CardContent {
   };
 }
 
-function causeElements({ says, sure, lines }: FindingReply['causes'][number], verdict: string): Element[] {
+function causeElements({ says, sure, lines }: FindingReply['causes'][number], { verdict, counts }: FindingReply): Element[] {
   return [
     ...(verdict.includes(says) ? [] : literal(says, 'medium')),
     ...uncertainty(sure),
-    ...lines.slice(0, most.lines).flatMap(({ line, text }) => [aside(cardWords.line(line)), monospace(text === '' ? ' ' : text)]),
+    ...lines.slice(0, most.lines).flatMap(({ line, text }) => [aside(cardWords.place[counts](line)), monospace(text === '' ? ' ' : text)]),
   ];
 }
 
@@ -47,6 +51,11 @@ function conflictElements({ conflicts }: FindingReply): Element[] {
       ]),
     ...(more > 0 ? [aside(cardWords.moreRows(more))] : []),
   ];
+}
+
+/** One run of monospaced text, to be copied as a whole. */
+function textElements(text: string | undefined): Element[] {
+  return text === undefined ? [] : [monospace(text.slice(0, most.text))];
 }
 
 function wayOutElements({ title, command, effect, undo }: WayOut): Element[] {

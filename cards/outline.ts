@@ -61,15 +61,15 @@ function nodeOutline(reply: NodeReply): Outline {
 }
 
 /** The conclusion is read aloud; lines, settings and commands are not. */
-function findingOutline({ title, name, verdict, causes, conflicts, waysOut, lacks }: FindingReply): Outline {
-  const proofs = causes.flatMap(({ says, lines }) => [says, ...lines.map(({ line, text }) => `  ${cardWords.line(line)}: ${text}`)]);
+function findingOutline({ title, name, verdict, causes, conflicts, waysOut, lacks, counts, asText }: FindingReply): Outline {
+  const proofs = causes.flatMap(({ says, lines }) => [says, ...lines.map(({ line, text }) => `  ${cardWords.place[counts](line)}: ${text}`)]);
   return {
     news: [],
     title: plain(title),
     before: name === undefined ? [] : [oneLine(name)],
     body: [verdict],
     after: [
-      ...proofs,
+      ...(asText === undefined ? proofs : [asText]),
       ...conflicts.map(({ setting, value, neutral }) => cardWords.conflict(setting, value, neutral)),
       ...waysOut.flatMap((way) => ['', way.title, ...way.command, `${cardWords.changes}: ${way.effect}`, `${cardWords.undo}: ${way.undo}`]),
       ...(lacks.length === 0 ? [] : [`${cardWords.lacks}:`, ...lacks.map((one) => `– ${one}`)]),

@@ -73,6 +73,8 @@ export interface Finding {
   readonly tables: readonly FindingTable[];
   /** What to get, in words that complete "Get me ...". */
   readonly lacks: readonly string[];
+  /** The whole as plain text, for a ticket, where there is more than the verdict. */
+  readonly asText?: string | undefined;
 }
 
 export interface Context {

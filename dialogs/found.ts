@@ -3,6 +3,7 @@ import type { Cause, Finding } from '../diagnostics/finding.ts';
 import { type Lead, leadsOf } from '../diagnostics/lead.ts';
 import { findPlace } from '../knowledge/library.ts';
 import { limits } from '../knowledge/limits.ts';
+import { probes } from '../knowledge/schema.ts';
 import type { KeptFinding } from './case.ts';
 import { materialOf } from './findings.ts';
 import { nodeTitle } from './labels.ts';
@@ -78,6 +79,8 @@ function replyOf(turn: Turn, finding: Finding, kept: KeptFinding, leads: readonl
     waysOut,
     tables,
     lacks,
+    counts: probes.some((probe) => probe === finding.kind) ? 'steps' : 'lines',
+    asText: finding.asText,
     buttons: [...leads.map((lead, index) => leadButton(lead, kept.id, index)), ...wayOn(turn)],
   };
 }

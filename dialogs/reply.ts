@@ -161,6 +161,9 @@ export interface FindingReply {
   readonly conflicts: readonly { readonly setting: string; readonly value: string; readonly neutral: string; readonly policy?: string | undefined }[];
   readonly waysOut: readonly WayOut[];
   readonly tables: readonly FindingTable[];
+  /** Whether the causes' lines are counted in a text, or steps of a look. */
+  readonly counts: 'lines' | 'steps';
+  readonly asText?: string | undefined;
   /** What would help to tell more. */
   readonly lacks: readonly string[];
   readonly buttons: readonly Button[];

@@ -26,7 +26,10 @@ const attachment = z.object({
   contentType: z.string(),
   name: z.string().nullish().catch(undefined),
   contentUrl: z.string().nullish().catch(undefined),
-  content: z.object({ downloadUrl: z.string().optional().catch(undefined) }).nullish().catch(undefined),
+  content: z
+    .object({ downloadUrl: z.string().optional().catch(undefined) })
+    .nullish()
+    .catch(undefined),
 });
 type Attachment = z.infer<typeof attachment>;
 const attachments = z.array(attachment).catch([]);

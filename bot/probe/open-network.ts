@@ -44,7 +44,11 @@ export function openNetwork({ resolver, way, limits, clock, dial = connectTcp }:
       if (connections > limits.connections) throw new Stopped('too-many-connections');
       try {
         // A dead address must leave time for the next one.
-        const socket = await dialed(dial, { host: address, port: way.port(host, port) }, AbortSignal.any([signal, AbortSignal.timeout(limits.step / addresses.length)]));
+        const socket = await dialed(
+          dial,
+          { host: address, port: way.port(host, port) },
+          AbortSignal.any([signal, AbortSignal.timeout(limits.step / addresses.length)]),
+        );
         expectSame(socket, address);
         return connectionOn(socket, { host, address, clock, limits });
       } catch (error) {
@@ -57,7 +61,9 @@ export function openNetwork({ resolver, way, limits, clock, dial = connectTcp }:
   return {
     addresses: (host) => {
       const known = found.get(host);
-      return known === undefined ? tryStep(clock, 'no-dns-answer', () => lookUp(host)) : Promise.resolve<Tried<readonly string[]>>({ ok: true, value: known, milliseconds: 0 });
+      return known === undefined
+        ? tryStep(clock, 'no-dns-answer', () => lookUp(host))
+        : Promise.resolve<Tried<readonly string[]>>({ ok: true, value: known, milliseconds: 0 });
     },
     autodiscoverServices: (domain) =>
       tryStep(clock, 'no-dns-answer', () => {

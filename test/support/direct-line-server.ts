@@ -51,6 +51,10 @@ export async function startTestServer({ shareSecret, allowedOrigins = [], limits
     newId: () => crypto.randomUUID(),
     log: pino({ level: 'silent' }),
     limits: new Limits({ ...unlimited, ...limits }),
+    readFile: async (name: string, chunks: AsyncIterable<Uint8Array>) => {
+      for await (const _ of chunks);
+      return { name };
+    },
     addressOf: (request: IncomingMessage) => clientAddress(request, 0),
     allowedOrigins,
     shareSecret,

@@ -1,0 +1,25 @@
+/** A live check's report as a finding, so that the conversation goes on from it as from everything else. */
+import type { Finding } from '../finding.ts';
+import { type ProbeReport, probeAsText, type StepState } from './report.ts';
+
+const states: Readonly<Record<StepState, string>> = { passed: '✓ passed', warned: '! warning', failed: '✗ failed', 'not-run': '– not done' };
+
+/** The steps become the first table; the whole is kept as text for a ticket. */
+export function findingOfReport(report: ProbeReport): Finding {
+  const { kind, target, outcome, verdict, causes, tables, lacks, rows } = report;
+  const steps = rows.map(({ step, state, milliseconds, detail }) => [`${states[state]}: ${step}`, detail, milliseconds > 0 ? `${milliseconds} ms` : '']);
+  const table = { title: `Steps for ${target}`, columns: ['Step', 'Result', 'Time'], rows: steps, more: 0 };
+  const asText = rows.length === 0 ? undefined : probeAsText(report);
+  return {
+    kind,
+    outcome,
+    verdict,
+    causes,
+    conflicts: [],
+    allowsNonProvisionable: null,
+    waysOut: [],
+    tables: [...(rows.length === 0 ? [] : [table]), ...tables],
+    lacks,
+    asText,
+  };
+}
