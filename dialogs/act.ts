@@ -42,18 +42,15 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
       return showing(turn.case.choices.length === 0 ? turn : back(turn));
     case 'start-over':
       return showing(startOver(turn));
-    case 'forget':
-      return saying(turn, askToForget(turn));
     case 'forget-all':
       return forgetAll(turn);
     case 'person':
       return showing(resultOf(turn.position) === 'hand-over' ? turn : close(turn, 'hand-over'));
     case 'where':
-      return saying(turn, showPath(turn));
     case 'help':
-      return saying(turn, showHelp(turn));
     case 'topics':
-      return saying(turn, showTopics(turn, action.from));
+    case 'forget':
+      return saying(turn, besides(turn, action));
     case 'audience':
       return showing(amend(turn, { audience: action.audience }), { news: [wording.audienceChanged[action.audience]] });
     case 'fill':
@@ -62,6 +59,20 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
       return rate(turn, action.rating);
     case 'comment':
       return keepComment(turn, fields['comment'] ?? '');
+  }
+}
+
+/** What is said without moving. */
+function besides(turn: Turn, action: Extract<Action, { do: 'where' | 'help' | 'topics' | 'forget' }>): Reply {
+  switch (action.do) {
+    case 'where':
+      return showPath(turn);
+    case 'help':
+      return showHelp(turn);
+    case 'topics':
+      return showTopics(turn, action.from);
+    case 'forget':
+      return askToForget(turn);
   }
 }
 

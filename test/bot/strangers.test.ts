@@ -62,6 +62,8 @@ async function open(of: Service): Promise<Opened> {
   const { token, conversationId: id } = JSON.parse(session.text) as { token: string; conversationId: string };
   const auth = { authorization: `Bearer ${token}` };
   await call('POST', `${conversations}/${id}/activities`, auth, JSON.stringify({ type: 'message', text: secretText }), of);
+  // Only a file for the person who gets the case is kept.
+  await call('POST', `${conversations}/${id}/activities`, auth, JSON.stringify({ type: 'message', text: 'person' }), of);
   await call('POST', `${conversations}/${id}/upload`, auth, form(), of);
   const history = await call('GET', `${conversations}/${id}/activities`, auth, undefined, of);
   const upload = /"contentUrl":"([^"]+)"/.exec(history.text)?.[1] ?? '';
