@@ -67,23 +67,39 @@ const commands = z.strictObject({
   commands: z.record(factId, command),
 });
 
+const settingName = z.string().regex(/^[A-Z][A-Za-z]+$/, 'write the name of a setting, such as AllowCamera');
+
 const settingValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 /** ActiveSync policy settings, and the phones that support some of them. */
 const settings = z.strictObject({
   kind: z.literal('settings'),
   settings: z.record(
-    z.string().regex(/^[A-Z][A-Za-z]+$/),
+    settingName,
     z.strictObject({
       meaning: text,
       type: z.enum(['boolean', 'number', 'word', 'list']),
       neutral: settingValue.describe('The value that asks nothing of the phone'),
+      'neutral-from': z.number().optional().describe('From this value on (seconds for a time span) it asks nothing of the phone either'),
+      numbers: z.record(z.string(), z.int()).optional().describe('The numbers of an enumeration, by the word they stand for'),
+      'later-name': settingName.optional().describe('Its name in the cmdlets for mobile devices of Exchange 2013 and later'),
+      'counts-with': settingName.optional().describe('The phone ignores it while this other setting is off'),
       'sent-to-phone': z.boolean(),
       source: sources,
       certainty,
     }),
   ),
-  profiles: z.record(factId, z.strictObject({ title: text, supports: z.array(z.string()).min(1), note: text.optional(), source: sources })),
+  profiles: z.record(
+    factId,
+    z.strictObject({
+      title: text,
+      phone: text.optional().describe('What the phone is called'),
+      'recognised-by': z.array(text).default([]).describe('Parts of DeviceOS, DeviceType, DeviceModel or DeviceUserAgent that only this phone has'),
+      supports: z.array(z.string()).min(1),
+      note: text.optional(),
+      source: sources,
+    }),
+  ),
 });
 
 /** Error codes that phones show. `cause` is what a `check` node's findings are keyed by. */

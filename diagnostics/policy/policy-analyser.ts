@@ -1,0 +1,37 @@
+/** Reads the output of Get-ActiveSyncMailboxPolicy and Get-MobileDeviceMailboxPolicy. */
+import type { Analyser, Context, Finding } from '../finding.ts';
+import { fieldNamed, type Item } from '../powershell/output.ts';
+import { readOutput } from '../powershell/read-output.ts';
+import { wholeText } from '../whole-text.ts';
+import { findPolicies } from './policy-finding.ts';
+import { policyOf } from './policy.ts';
+import { looksLikeSetting, settingNames } from './setting-names.ts';
+
+export const policyAnalyser: Analyser = {
+  material: 'policy',
+  recognise: (head) => Math.max(0, ...readOutput(head.split('\n'), looksLikeSetting).map(likeness)),
+  open: (context) => wholeText(context, analyse),
+};
+
+function analyse(lines: readonly string[], context: Context): Finding {
+  const names = settingNames(context.book);
+  const items = readOutput(lines, (name) => names.known(name) !== undefined || looksLikeSetting(name));
+  return findPolicies(
+    'policy',
+    items.flatMap((item) => policyOf(item, context.book, 'shown') ?? []),
+    context,
+    lines,
+  );
+}
+
+/** How much an object is like a policy: by its settings with values such as settings have. */
+function likeness(item: Item): number {
+  const settings = item.fields.filter((field) => looksLikeSetting(field.name) && isValue(field.value));
+  if (settings.length >= 6) return 0.95;
+  if (settings.length >= 2) return 0.85;
+  if (settings.length === 1) return fieldNamed(item, 'Name', 'Identity') === undefined ? 0.4 : 0.8;
+  return 0;
+}
+
+/** Settings have short values; what follows a name in a sentence is longer. */
+const isValue = (value: string): boolean => value.startsWith('{') || (value.length <= 60 && value.split(' ').length <= 5 && !/[.?!]$/.test(value));

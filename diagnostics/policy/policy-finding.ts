@@ -1,0 +1,77 @@
+/** The finding on one or several policies. */
+import type { Cause, Context, Finding, Material, Outcome } from '../finding.ts';
+import type { Policy } from './policy.ts';
+import { policyTables } from './policy-tables.ts';
+import { profileOf } from './profile.ts';
+import { outcomeOf, type Profile, type Review, reviewPolicy } from './review.ts';
+import { list, phoneOf, policyName, verdictOn } from './verdict.ts';
+import { waysOut } from './ways-out.ts';
+
+/** Policies and conflicts that are looked at; more would not be read by anybody. */
+const mostPolicies = 500;
+const mostConflicts = 200;
+
+/** Lines that a cause shows. */
+const mostEvidence = 5;
+
+/** What the policies come to for the phone of the context. `raw` are the lines they were read from. */
+export function findPolicies(kind: Material, policies: readonly Policy[], context: Context, raw: readonly string[]): Finding {
+  const profile = profileOf(context);
+  if (profile === undefined) return nothing(kind, 'There is no list of settings for this phone, so the policy cannot be compared with it.', []);
+  if (policies.length === 0) return nothing(kind, 'No policy setting could be read from this text.', [output(false)]);
+  const reviews = policies.slice(0, mostPolicies).map((policy) => reviewPolicy(policy, context.book, profile, raw));
+  const outcome = worst(reviews.map(outcomeOf));
+  return {
+    kind,
+    outcome: policies.length > mostPolicies && outcome === 'fine' ? 'unclear' : outcome,
+    verdict: verdictOn(reviews, profile),
+    causes: causesOf(reviews, profile),
+    conflicts: reviews.flatMap((review) => review.conflicts).slice(0, mostConflicts),
+    allowsNonProvisionable: agreedOn(reviews),
+    waysOut: waysOut(reviews, context.book, profile),
+    tables: policyTables(reviews),
+    lacks: lacksOf(reviews, outcome),
+  };
+}
+
+function nothing(kind: Material, verdict: string, lacks: readonly string[]): Finding {
+  return { kind, outcome: 'unclear', verdict, causes: [], conflicts: [], allowsNonProvisionable: null, waysOut: [], tables: [], lacks };
+}
+
+const output = (later: boolean): string => `the output of Get-${later ? 'MobileDevice' : 'ActiveSync'}MailboxPolicy | Format-List`;
+
+function worst(outcomes: readonly Outcome[]): Outcome {
+  return outcomes.includes('fault') ? 'fault' : outcomes.includes('unclear') ? 'unclear' : 'fine';
+}
+
+function agreedOn(reviews: readonly Review[]): boolean | null {
+  const first = reviews[0]?.allows ?? null;
+  return reviews.every((review) => review.allows === first) ? first : null;
+}
+
+/** A policy that stops the phone. With several, it is not known which one the mailbox has. */
+function causesOf(reviews: readonly Review[], profile: Profile): Cause[] {
+  const stopping = reviews.filter((review) => outcomeOf(review) === 'fault');
+  const [first] = stopping;
+  if (first === undefined) return [];
+  const conflicts = stopping.flatMap((review) => review.conflicts);
+  const sure = stopping.length === reviews.length && stopping.some((review) => review.certainty === 'documented');
+  const who = stopping.length === 1 ? policyName(first) : `${stopping.length} policies`;
+  return [
+    {
+      cause: 'policy',
+      certainty: sure ? 'documented' : 'derived',
+      says: `${who} asked for what ${phoneOf(profile)} cannot do (${list(conflicts.map((conflict) => conflict.setting))}), and phones that cannot do it are not let in.`,
+      evidence: conflicts.slice(0, mostEvidence).map((conflict) => conflict.evidence),
+    },
+  ];
+}
+
+function lacksOf(reviews: readonly Review[], outcome: Outcome): string[] {
+  const later = reviews.some((review) => review.policy.later);
+  if (reviews.length > 1 && reviews.some((review) => review.conflicts.length > 0))
+    return ['the output of Get-CASMailbox for this user | Format-List, which names the policy', ...(outcome === 'fault' ? [] : [output(later)])];
+  if (outcome !== 'unclear') return [];
+  const letIn = reviews.some((review) => review.conflicts.length > 0 && review.allows === true);
+  return [letIn ? 'the output of Get-ActiveSyncDeviceStatistics for this mailbox | Format-List' : output(later)];
+}

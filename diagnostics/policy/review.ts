@@ -1,0 +1,100 @@
+/** One policy against one phone: what it asks that the phone cannot do, and what the text leaves open. */
+import type { FactBook } from '../../knowledge/library.ts';
+import type { Certainty } from '../../knowledge/schema.ts';
+import { evidence } from '../evidence.ts';
+import type { Conflict, Outcome } from '../finding.ts';
+import { judgeSetting, onOrOff, type Setting } from './judge-setting.ts';
+import { allowSetting, type Policy, type PolicySetting } from './policy.ts';
+
+export type Profile = FactBook['profiles'] extends ReadonlyMap<string, infer One> ? One : never;
+
+export interface Review {
+  readonly policy: Policy;
+  readonly conflicts: readonly Conflict[];
+  /** How sure it is that the surest conflict is one. */
+  readonly certainty: Certainty;
+  readonly allows: boolean | null;
+  /** Settings that this phone cannot follow, and that the text does not show. */
+  readonly missing: readonly string[];
+  /** Settings whose value cannot be read, and settings the facts lack. */
+  readonly unreadable: readonly string[];
+  /** The conflicts count only while another setting is on, and the text does not show that one. */
+  readonly depends: readonly string[];
+}
+
+interface Judged extends PolicySetting {
+  readonly setting: Setting;
+}
+
+/** Compares each setting that is sent to the phone, and that the phone does not support, with its neutral value. */
+export function reviewPolicy(policy: Policy, book: FactBook, profile: Profile, raw: readonly string[]): Review {
+  const relevant = policy.settings.flatMap((one): Judged[] => {
+    const setting = book.settings.get(one.name);
+    return setting !== undefined && matters(one.name, setting, profile) && switchOf(policy, setting) !== false ? [{ ...one, setting }] : [];
+  });
+  const asking = relevant.filter((one) => judgeSetting(one.setting, one.field.value, one.field.cut) === 'asks');
+  const unreadable = relevant.filter((one) => judgeSetting(one.setting, one.field.value, one.field.cut) === 'unreadable');
+  const open = asking.filter((one) => switchOf(policy, one.setting) === undefined);
+  return {
+    policy,
+    conflicts: asking.map((one) => conflictOf(one, policy, raw)),
+    certainty: asking.some((one) => isSure(one, policy)) ? 'documented' : 'derived',
+    allows: allowsOf(policy),
+    missing: missingFrom(policy, book, profile),
+    unreadable: [...new Set([...unreadable.map((one) => one.name), ...policy.unknown.map((field) => field.name)])],
+    depends: open.length === asking.length ? [...new Set(open.flatMap((one) => one.setting['counts-with'] ?? []))] : [],
+  };
+}
+
+/** What the review of one policy comes to. Who asks for nothing is in order only when everything was shown. */
+export function outcomeOf(review: Review): Outcome {
+  if (review.conflicts.length > 0) return review.allows === false ? 'fault' : 'unclear';
+  return review.missing.length === 0 && review.unreadable.length === 0 ? 'fine' : 'unclear';
+}
+
+const matters = (name: string, setting: Setting, profile: Profile): boolean => setting['sent-to-phone'] && !profile.supports.includes(name);
+
+/** Whether the setting is on that this one counts with: `true` when it needs none, `undefined` when not shown. */
+function switchOf(policy: Policy, setting: Setting): boolean | undefined {
+  const other = setting['counts-with'];
+  return other === undefined ? true : agreed(policy, other);
+}
+
+/** A boolean setting's value, when all places that show it say the same. */
+function agreed(policy: Policy, name: string): boolean | undefined {
+  const values = policy.settings.filter((one) => one.name === name).map((one) => onOrOff(one.field.value, one.field.cut));
+  return values.every((value) => value === values[0]) ? values[0] : undefined;
+}
+
+function allowsOf(policy: Policy): boolean | null {
+  return agreed(policy, allowSetting) ?? null;
+}
+
+function isSure(one: Judged, policy: Policy): boolean {
+  return one.setting.certainty === 'documented' && !one.field.cut && switchOf(policy, one.setting) === true;
+}
+
+function missingFrom(policy: Policy, book: FactBook, profile: Profile): string[] {
+  const shown = new Set(policy.settings.map((one) => one.name));
+  return [...book.settings].flatMap(([name, setting]) =>
+    matters(name, setting, profile) && !shown.has(name) && switchOf(policy, setting) !== false ? [name] : [],
+  );
+}
+
+function conflictOf({ name, setting, field }: Judged, policy: Policy, raw: readonly string[]): Conflict {
+  const line = raw[field.line - 1] ?? '';
+  const whole = line.length <= 160 && line.includes(field.name) && policy.shape === 'list';
+  return {
+    policy: policy.name,
+    setting: name,
+    value: field.cut ? `${field.value}…` : field.value,
+    neutral: neutralLiteral(setting),
+    evidence: evidence(field.line, whole ? line : `${field.name}: ${field.value}`),
+  };
+}
+
+/** The neutral value as PowerShell writes it. */
+export function neutralLiteral(setting: Setting): string {
+  if (setting.neutral === null) return '$null';
+  return typeof setting.neutral === 'boolean' ? `$${setting.neutral}` : String(setting.neutral);
+}

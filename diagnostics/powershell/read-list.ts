@@ -1,0 +1,100 @@
+/** Lists, as Format-List prints them and as people copy them: `Name : value`, one or several on a line. */
+import { type Field, fieldOf, type Item, type KnowsName, mostItems } from './output.ts';
+
+export interface ListReader {
+  /** Takes a line; `false` when it is no part of a list. */
+  take(line: string, number: number): boolean;
+  /** Ends the object that is being read, as a new command does. */
+  close(): void;
+  readonly items: Item[];
+}
+
+interface Pair {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A list is read line by line; an object ends where a name comes again. */
+export function listReader(knows: KnowsName): ListReader {
+  const items: Item[] = [];
+  let fields: Field[] = [];
+  let names = new Set<string>();
+  let paragraph = 0;
+  let blank = true;
+  const close = (): void => {
+    if (fields.some((field) => knows(field.name)) && items.length < mostItems) items.push({ fields, shape: 'list' });
+    [fields, names, paragraph] = [[], new Set(), 0];
+  };
+  const add = (field: Field): void => {
+    const key = field.name.toLowerCase();
+    if (names.has(key)) {
+      const kept = paragraph > 0 ? fields.slice(paragraph) : [];
+      if (paragraph > 0) fields = fields.slice(0, paragraph);
+      close();
+      fields = kept.filter((one) => one.name.toLowerCase() !== key);
+      names = new Set(fields.map((one) => one.name.toLowerCase()));
+    }
+    names.add(key);
+    fields.push(field);
+  };
+  return {
+    items,
+    close,
+    take(line, number) {
+      if (line.trim() === '') {
+        blank = true;
+        return fields.length > 0;
+      }
+      const pairs = pairsOf(line, knows);
+      if (blank && pairs.length > 0) paragraph = fields.length;
+      const continued = pairs.length === 0 && !blank && continueLast(fields, line);
+      if (pairs.length > 0) blank = false;
+      for (const pair of pairs) add(fieldOf(pair.name, pair.value, number));
+      return pairs.length > 0 || continued;
+    },
+  };
+}
+
+/** Puts a wrapped line behind the value it goes on with: one that is indented, or stands in an open list. */
+function continueLast(fields: Field[], line: string): boolean {
+  const last = fields.at(-1);
+  if (last === undefined || last.value.length > 2000) return false;
+  const open = last.value.startsWith('{') && !last.value.endsWith('}');
+  if (!open && !/^\s{4}/.test(line)) return false;
+  fields[fields.length - 1] = fieldOf(last.name, `${last.value} ${line.trim()}`, last.line);
+  return true;
+}
+
+const separated = /(^|[\s,;{|*"'`-])([A-Za-z][A-Za-z0-9]{2,60})(?:\*\*|["'`])?[ \t]{0,60}[:=](?!\/\/|\\)/g;
+const unseparated = /^[\s*-]{0,40}([A-Za-z][A-Za-z0-9]{2,60})(?:\t+| {2,80})(\S.*)$/;
+
+/** The pairs on a line: at known names where there are several, else the one at its beginning. */
+function pairsOf(line: string, knows: KnowsName): Pair[] {
+  const starts = [...line.matchAll(separated)].map((match) => {
+    const name = match[2] ?? '';
+    return { name, from: match.index + match[0].length, begin: match.index, known: knows(name), first: line.slice(0, match.index).trim() === '' };
+  });
+  const known = starts.filter((start) => start.known || start.first);
+  const lone = known.length === 1 && !known[0]?.first;
+  if (known.length === 0 || lone || !starts.some((start) => start.first && (start.known || /:/.test(line)))) {
+    const simple = unseparated.exec(line);
+    const name = simple?.[1] ?? '';
+    if (simple !== null && knows(name)) return [{ name, value: tidy(simple[2] ?? '') }];
+    return known.filter((start) => start.known).length >= 2 ? split(line, known) : [];
+  }
+  return split(line, known);
+}
+
+function split(line: string, starts: readonly { name: string; from: number; begin: number }[]): Pair[] {
+  return starts.map((start, index) => ({ name: start.name, value: tidy(line.slice(start.from, starts[index + 1]?.begin)) }));
+}
+
+/** A value without the marks that mails, pages and scripts put around it. */
+function tidy(value: string): string {
+  const bare = value
+    .trim()
+    .replace(/^[*`_]{1,3}\s?|[*`_]{1,3}$/g, '')
+    .trim();
+  const ended = bare.replace(/\s{0,9}[,;]$/, '').trim();
+  return ended.replace(/^(["'“‘])(.*)["'”’]$/, '$2');
+}

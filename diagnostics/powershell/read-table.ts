@@ -1,0 +1,83 @@
+/** Tables, as Format-Table prints them: a header, dashes under it, values in columns. */
+import { type Field, fieldOf, type Item, type KnowsName, mostItems } from './output.ts';
+
+interface Column {
+  readonly from: number;
+  /** Where the next column begins; endless for the last. */
+  readonly to: number;
+  readonly name: string;
+}
+
+/** Whether a line consists of the dashes under a header. */
+export function isUnderline(line: string): boolean {
+  return line.includes('--') && /^[\s-]+$/.test(line);
+}
+
+/** The lines of a table whose underline is at `underline`, and where it ends; `undefined` when no column is known. */
+export function readTable(lines: readonly string[], underline: number, knows: KnowsName): { items: Item[]; end: number } | undefined {
+  const columns = columnsOf(lines, underline);
+  if (!columns.some((column) => knows(column.name))) return undefined;
+  const items: Item[] = [];
+  let end = underline + 1;
+  for (; end < lines.length; end += 1) {
+    const line = lines[end] ?? '';
+    if (line.trim() === '' || isUnderline(lines[end + 1] ?? '')) break;
+    if (items.length < mostItems) takeRow(items, line, end + 1, columns);
+  }
+  return { items, end };
+}
+
+/** A row of its own, or the rest of one whose cells were wrapped: its first cell is then empty. */
+function takeRow(items: Item[], line: string, number: number, columns: readonly Column[]): void {
+  const fields = cellsOf(line, columns).map((cell, index) => fieldOf(columns[index]?.name ?? '', cell, number));
+  const last = items.at(-1);
+  const wrapped =
+    last !== undefined &&
+    /^\s{2}/.test(line) &&
+    fields[0]?.value === '' &&
+    fields.every((field, at) => field.value === '' || (last.fields[at]?.value ?? '') !== '');
+  if (!wrapped) {
+    items.push({ fields, shape: 'table' });
+    return;
+  }
+  const joined: Field[] = last.fields.map((field, index) => fieldOf(field.name, field.value + (fields[index]?.value ?? ''), field.line));
+  items[items.length - 1] = { fields: joined, shape: 'table' };
+}
+
+/**
+ * The cells of a row. Where its positions no longer fit (lost spaces), it is split at runs of spaces if that gives
+ * one cell a column.
+ */
+function cellsOf(line: string, columns: readonly Column[]): string[] {
+  const byPosition = columns.map((column) => line.slice(column.from, column.to));
+  const straddles = columns.some((column) => column.from > 0 && /\S/.test(line[column.from - 1] ?? ' '));
+  const byTabs = line.trim().split(/\t|\s{2,200}/);
+  if ((straddles || line.includes('\t')) && byTabs.length === columns.length) return byTabs;
+  const byWords = line.trim().split(/\s+/);
+  return straddles && byWords.length === columns.length ? byWords : byPosition;
+}
+
+function columnsOf(lines: readonly string[], underline: number): Column[] {
+  const dashes = lines[underline] ?? '';
+  const headers = headerLines(lines, underline);
+  const marks = [...dashes.matchAll(/-+/g)].map((match) => match.index);
+  const single = headers.at(-1) ?? '';
+  const words = single.trim().split(/\s+/);
+  const lostSpaces = headers.length === 1 && words.length === marks.length;
+  return marks.map((from, index) => {
+    const to = marks[index + 1] ?? Number.POSITIVE_INFINITY;
+    const name = lostSpaces ? (words[index] ?? '') : headers.map((header) => header.slice(from, to).trim()).join('');
+    return { from, to, name };
+  });
+}
+
+/** The header; PowerShell wraps it over up to three lines. */
+function headerLines(lines: readonly string[], underline: number): string[] {
+  const header: string[] = [];
+  for (let at = underline - 1; at >= 0 && header.length < 3; at -= 1) {
+    const line = lines[at] ?? '';
+    if (line.trim() === '' || /[:>|]/.test(line)) break;
+    header.unshift(line);
+  }
+  return header;
+}
