@@ -27,7 +27,12 @@ export function faultsOf(entry: Entry, book: FactBook): Fault[] {
   const inside = [...entry.response.statuses, ...entry.request.statuses.filter(({ value }) => Number(value) > 100)];
   const statuses = inside.flatMap((one) => faultOf(statusFact(one, entry, book), [one.sign]));
   const all = [...wipes(entry, book), ...accessFaults(entry, statuses, book), ...statuses, ...answers(entry, book), ...httpFaults(entry, book)];
-  return all.filter((one, index) => all.findIndex(({ cause }) => cause === one.cause) === index);
+  return all.filter((one, index) => all.findIndex(({ cause }) => cause === one.cause) === index).map((one) => ({ ...one, signs: signsOf(one.cause, all) }));
+}
+
+/** All lines that show a cause: the phone's answer and the server's may both do. */
+function signsOf(cause: string, faults: readonly Fault[]): readonly Sign[] {
+  return faults.filter((one) => one.cause === cause).flatMap(({ signs }) => signs);
 }
 
 function wipes(entry: Entry, book: FactBook): Fault[] {

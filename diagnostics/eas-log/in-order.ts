@@ -9,14 +9,18 @@ export function inOrder(requests: readonly Request[]): readonly Request[] {
   const dayFirst = isDayFirst(requests);
   let latest = 0;
   let back = false;
+  let forward = false;
+  let backSteps = 0;
   const timed = requests.map((request) => {
     // A request without a time happened with the one before it.
     const at = readTime(request.time, dayFirst) ?? latest;
     if (at < latest - slack) back = true;
+    if (at < latest) backSteps += 1;
+    if (at > latest && latest > 0) forward = true;
     latest = at;
     return { request, at };
   });
-  return back ? timed.sort((one, other) => one.at - other.at).map(({ request }) => request) : requests;
+  return back || (backSteps > 1 && !forward) ? timed.sort((one, other) => one.at - other.at).map(({ request }) => request) : requests;
 }
 
 const date = /(\d{1,4})[./-] ?(\d{1,2})[./-] ?(\d{1,4})[ T,]{1,3}(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\.\d{1,7})? ?([AaPp])?/;

@@ -30,7 +30,7 @@ class IisLogReading implements Reading {
   readonly #counts = new Map<string, number>();
   #layout: Layout | undefined;
   #line = 0;
-  /** Whether each request told a version that answers by HTTP alone. */
+  /** Whether each good answer was to a version that answers by HTTP alone. */
   #oldOnly = true;
 
   constructor(context: Context) {
@@ -48,7 +48,7 @@ class IisLogReading implements Reading {
     const web = (this.#layout && readByLayout(text.trim(), this.#layout)) ?? guessFields(text.trim());
     if (web === undefined) return;
     const { request, version } = toWebRequest(web, this.#line, this.#phones, this.#context.book);
-    if (version === undefined || version >= statusInside) this.#oldOnly = false;
+    if (request.result === 'ok' && (version === undefined || version >= statusInside)) this.#oldOnly = false;
     this.#phones.add(request);
     this.#count(request);
   }
