@@ -9,11 +9,17 @@ export interface AddressQuery {
   readonly deviceType: string;
 }
 
+const parts = {
+  command: /(?:^|[?&])Cmd=([^&\s"]{1,200})/i,
+  deviceId: /(?:^|[?&])DeviceId=([^&\s"]{1,200})/i,
+  deviceType: /(?:^|[?&])DeviceType=([^&\s"]{1,200})/i,
+} as const;
+
 /** Reads `Cmd=Sync&User=…&DeviceId=…&DeviceType=WP`, in any order, or the short form, which is Base64. */
 export function readQuery(query: string, book: FactBook): AddressQuery {
   const written = query.slice(0, 2000).replaceAll('=3D', '=');
-  const value = (name: string): string => detached(new RegExp(`(?:^|[?&])${name}=([^&\\s"]{1,200})`, 'i').exec(written)?.[1] ?? '', 64);
-  const plain = { command: value('Cmd'), deviceId: value('DeviceId'), deviceType: value('DeviceType') };
+  const value = (of: RegExp): string => detached(of.exec(written)?.[1] ?? '', 64);
+  const plain = { command: value(parts.command), deviceId: value(parts.deviceId), deviceType: value(parts.deviceType) };
   if (plain.command !== '' || plain.deviceId !== '') return plain;
   return readShort(written, book) ?? plain;
 }

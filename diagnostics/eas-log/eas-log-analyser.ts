@@ -3,7 +3,8 @@ import type { Analyser, Context, Finding, Reading } from '../finding.ts';
 import type { SentSetting } from './body-facts.ts';
 import type { Entry } from './entry.ts';
 import { EntryReader } from './entry-reader.ts';
-import { lastHandshake } from './handshake.ts';
+import { faultOf } from './faults.ts';
+import { type Handshake, lastHandshake } from './handshake.ts';
 import { inOrder } from './in-order.ts';
 import { gotThrough, type Lasting, lastingFaults } from './lasting.ts';
 import { calmFinding, faultFinding, type Read } from './log-finding.ts';
@@ -42,9 +43,11 @@ class EasLogReading implements Reading {
   end(): Finding {
     this.#reader.end();
     const phones = this.#phones.all().map(({ phone, requests }) => ({ phone, requests: inOrder(requests) }));
-    const lasting = phones.flatMap(({ phone, requests }) => lastingFaults(phone, requests));
-    const read = this.#read(phones, lasting);
-    return lasting.length > 0 ? faultFinding(read, this.#context) : this.#calm(read, phones);
+    const read = this.#read(
+      phones,
+      phones.flatMap(({ phone, requests }) => lastingFaults(phone, requests)),
+    );
+    return read.lasting.length > 0 ? faultFinding(read, this.#context) : this.#calm(read, phones);
   }
 
   #take(entry: Entry): void {
@@ -61,11 +64,12 @@ class EasLogReading implements Reading {
     const handshakes = phones.flatMap(({ phone, requests }) => lastHandshake(phone, requests) ?? []);
     const all = phones.flatMap(({ requests }) => requests);
     const took = handshakes.some(({ steps, stoppedAt }) => stoppedAt === undefined && steps.some(({ step }) => step === 'not-applied'));
+    const conflicts = policyConflicts(this.#settings, this.#context);
     return {
       kind: 'eas-log',
-      lasting,
+      lasting: lasting.length > 0 || conflicts.length === 0 ? lasting : handshakes.flatMap((one) => unanswered(one, this.#context)),
       handshakes,
-      conflicts: policyConflicts(this.#settings, this.#context),
+      conflicts,
       allowsNonProvisionable: this.#refuses ? false : took ? true : null,
       tables: all.length === 0 ? [] : [timeline(all, this.#phones.seen, this.#context.book), ...handshakeTable(handshakes)],
       notes: this.#skipped === 0 ? [] : [`Of ${this.#skipped} parts of the log a body was skipped, because of ${this.#why}.`],
@@ -84,6 +88,14 @@ class EasLogReading implements Reading {
     if (ends.every((end) => end !== undefined && gotThrough(end))) return calmFinding(read, 'fine', ['The phone and the server did not fail in this log.'], []);
     return calmFinding(read, 'unclear', ['What the log says at its end cannot be read.'], [anotherLog]);
   }
+}
+
+/** A phone that got a policy with conflicts and says nothing more has usually refused it. */
+function unanswered({ phone, steps, stoppedAt }: Handshake, { book }: Context): Lasting[] {
+  const sign = steps.at(-1)?.sign;
+  if (stoppedAt !== 'downloaded' || sign === undefined) return [];
+  const faults = faultOf(book.statuses.get('common/142'), [sign]).map((fault) => ({ ...fault, certainty: 'derived' as const }));
+  return faults.map((fault) => ({ cause: fault.cause, phone, faults: [fault], fromEnd: 0, cameAndWent: false }));
 }
 
 const emptySays =

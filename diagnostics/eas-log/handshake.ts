@@ -1,11 +1,14 @@
 /** How far the last try to hand a phone its policy came. */
 import type { PolicyStep, Request, Sign } from './request.ts';
 
+/** `asked-again`: the phone accepted, and the server asked for the policy all the same. */
+type Stop = PolicyStep | 'asked-again';
+
 export interface Handshake {
   readonly phone: string;
   readonly steps: readonly { readonly step: PolicyStep | 'retried'; readonly request: Request; readonly sign: Sign | undefined }[];
   /** The step at which it stopped; `undefined` when the phone got through afterwards. */
-  readonly stoppedAt: PolicyStep | undefined;
+  readonly stoppedAt: Stop | undefined;
 }
 
 /** What each step says, in a sentence. */
@@ -21,13 +24,14 @@ export const stepSays: Readonly<Record<PolicyStep | 'retried', string>> = {
 };
 
 /** What it means that nothing comes after a step. */
-export const stopSays: Readonly<Record<PolicyStep, string>> = {
+export const stopSays: Readonly<Record<Stop, string>> = {
   challenge: 'After that, the log does not show that the phone got the policy.',
   asked: 'The phone asked for the policy, and no policy came.',
   refused: stepSays.refused,
   downloaded: 'The phone got the policy, and never answered that it applied it.',
   'not-applied': stepSays['not-applied'],
   'not-accepted': stepSays['not-accepted'],
+  'asked-again': 'The phone accepted the policy, and the server asked for it again.',
   accepted: 'The phone accepted the policy. The log ends before it tries again.',
 };
 
@@ -45,8 +49,9 @@ export function lastHandshake(phone: string, requests: readonly Request[]): Hand
 }
 
 /** The furthest step that was not passed: a challenge again after a refused policy is about that policy. */
-function stop(steps: readonly PolicyStep[]): PolicyStep | undefined {
-  return steps.findLast((step) => step !== 'challenge') ?? steps.at(-1);
+function stop(steps: readonly PolicyStep[]): Stop | undefined {
+  const furthest = steps.findLast((step) => step !== 'challenge') ?? steps.at(-1);
+  return furthest === 'accepted' && steps.at(-1) === 'challenge' ? 'asked-again' : furthest;
 }
 
 function startOf(requests: readonly Request[]): number {

@@ -60,12 +60,13 @@ function finding(read: Read, outcome: Finding['outcome'], says: readonly string[
 function toCause(one: Lasting, read: Read): Cause {
   const last = one.faults.at(-1);
   const policy = one.cause === 'policy';
-  const stop = policy ? read.handshakes.find(({ phone }) => phone === one.phone)?.stoppedAt : undefined;
+  const stop = policy && !one.cameAndWent ? read.handshakes.find(({ phone }) => phone === one.phone)?.stoppedAt : undefined;
   const conflicts = policy ? read.conflicts : [];
   const said = [mask(hideOwner(last?.means ?? '')), stop === undefined ? howOften(one) : stopSays[stop], asks(conflicts)];
   return {
     cause: one.cause,
-    certainty: one.cameAndWent && last?.certainty === 'documented' ? 'derived' : (last?.certainty ?? 'derived'),
+    certainty:
+      (one.cameAndWent || (stop === 'challenge' && one.faults.length === 1)) && last?.certainty === 'documented' ? 'derived' : (last?.certainty ?? 'derived'),
     says: said.filter((part) => part !== '').join(' '),
     evidence: evidenceOf(one, conflicts),
   };

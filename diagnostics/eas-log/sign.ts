@@ -16,7 +16,9 @@ export function sign(line: number, text: string): Sign {
  * cut from, and memory would grow with the file.
  */
 export function detached(text: string, characters: number): string {
-  return text.slice(0, characters).trim().split('').join('');
+  const cut = text.slice(0, characters).trim();
+  // The engine copies a slice this short by itself.
+  return cut.length < 13 ? cut : Buffer.from(cut).toString();
 }
 
 const secrets: readonly (readonly [RegExp, string])[] = [
