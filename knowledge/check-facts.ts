@@ -1,7 +1,7 @@
 /** Whether fact files agree with one another: sources, causes, settings, commands that undo commands. */
 import { sourceFault } from './check-references.ts';
 import type { FactFile } from './fact-book.ts';
-import type { Command, Settings } from './fact-schema.ts';
+import type { Command, Settings, Statuses } from './fact-schema.ts';
 import type { Fault } from './fault.ts';
 import type { FactBook } from './library.ts';
 import type { Source } from './schema.ts';
@@ -32,6 +32,8 @@ export function checkFacts({ file, facts }: FactFile, book: FactBook): Fault[] {
         ...cited(row.source, 'codes', code),
         ...(book.causes.has(row.cause) ? [] : [at('codes', code)(`There is no cause "${row.cause}".`, 'Write a cause of the list "causes".')]),
       ]);
+    case 'statuses':
+      return statusFaults(facts, book, cited, at);
     case 'documents':
     case 'words':
     case 'out-of-scope':
@@ -53,6 +55,20 @@ function settingFaults(facts: Settings, book: FactBook, cited: Cited, at: At): F
         .filter((name) => !book.settings.has(name))
         .map((name) => at('profiles', id, 'supports')(`There is no setting "${name}".`, 'Correct its spelling, or add it to the settings.')),
     ]),
+  ];
+}
+
+function statusFaults(facts: Statuses, book: FactBook, cited: Cited, at: At): Fault[] {
+  const rows = Object.entries(facts.statuses).flatMap(([family, known]) => Object.entries(known).map(([key, row]) => ({ family, key, row })));
+  return [
+    ...rows.flatMap(({ family, key, row }) => cited(row.source, 'statuses', family, key)),
+    ...rows
+      .filter(({ row }) => row.cause !== undefined && !book.causes.has(row.cause))
+      .map(({ family, key, row }) => at('statuses', family, key)(`There is no cause "${row.cause}".`, 'Write a cause of the list "causes".')),
+    ...Object.entries(facts.elements).flatMap(([name, element]) => cited(element.source, 'elements', name)),
+    ...Object.entries(facts.elements)
+      .filter(([, element]) => !book.settings.has(element.setting))
+      .map(([name, element]) => at('elements', name)(`There is no setting "${element.setting}".`, 'Correct its spelling, or add it to the settings.')),
   ];
 }
 

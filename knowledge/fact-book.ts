@@ -22,6 +22,9 @@ export function bindFacts(files: readonly FactFile[]): { book: FactBook; faults:
     profiles: new Map(),
     codes: new Map(),
     causes: new Map(),
+    statuses: new Map(),
+    elements: new Map(),
+    commandNumbers: new Map(),
     phrases: new Map(),
   };
   const faults: Fault[] = [];
@@ -56,6 +59,12 @@ function bindOne(
     case 'codes':
       put(book.causes, facts.causes, 'causes');
       return put(book.codes, facts.codes, 'codes');
+    case 'statuses':
+      for (const [family, rows] of Object.entries(facts.statuses)) {
+        put(book.statuses, Object.fromEntries(Object.entries(rows).map(([key, row]) => [`${family}/${key}`, row])), 'statuses');
+      }
+      put(book.elements, facts.elements, 'elements');
+      return put(book.commandNumbers, facts.commands, 'commands');
     case 'phrases':
       return put(book.phrases as Map<string, readonly string[]>, facts.phrases, 'phrases');
     case 'welcome':

@@ -112,6 +112,36 @@ const codes = z.strictObject({
   ),
 });
 
+/** What servers answer to phones: `family` is `http`, `common`, a command's name, `Token` …; the key is the number or the word. */
+const statuses = z.strictObject({
+  kind: z.literal('statuses'),
+  statuses: z.record(
+    z.string().regex(/^[A-Za-z]+$/),
+    z.record(
+      z.string().regex(/^[A-Za-z0-9]+$/),
+      z.strictObject({
+        name: text.optional().describe('Its name in the protocol'),
+        meaning: text,
+        cause: factId.optional().describe('Left out when nothing is wrong'),
+        source: sources,
+        certainty,
+      }),
+    ),
+  ),
+  elements: z
+    .record(
+      z.string().regex(/^[A-Z][A-Za-z]+$/),
+      z.strictObject({
+        setting: z.string().describe('The setting that it carries'),
+        neutral: z.array(z.string()).describe('Values that ask nothing of the phone; an empty element never does'),
+        'for-password': z.boolean().default(false).describe('Counts only while the policy demands a password'),
+        source: sources,
+      }),
+    )
+    .describe('Settings of a policy as they are sent to the phone'),
+  commands: z.record(z.string().regex(/^\d+$/), text).describe('Numbers of commands in the short form of an address'),
+});
+
 /** Words of many languages that mean one thing; `*` at the end stands for any ending. */
 const words = z.strictObject({
   kind: z.literal('words'),
@@ -149,9 +179,10 @@ const phrases = z.strictObject({ kind: z.literal('phrases'), phrases: z.partialR
 /** What the bot says first, beside how to begin: what it is for, what is out of support. */
 const welcome = z.strictObject({ kind: z.literal('welcome'), title: text, lines: z.array(text).max(3) });
 
-export const facts = z.discriminatedUnion('kind', [documents, table, commands, settings, codes, words, outOfScope, phrases, welcome]);
+export const facts = z.discriminatedUnion('kind', [documents, table, commands, settings, codes, statuses, words, outOfScope, phrases, welcome]);
 export type Facts = z.infer<typeof facts>;
 export type Table = z.infer<typeof table>;
 export type Command = z.infer<typeof command>;
 export type Parameter = z.infer<typeof parameter>;
 export type Settings = z.infer<typeof settings>;
+export type Statuses = z.infer<typeof statuses>;

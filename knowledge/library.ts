@@ -15,6 +15,11 @@ export interface FactBook {
   readonly profiles: ReadonlyMap<string, Entry<Settings['profiles']>>;
   readonly codes: ReadonlyMap<string, Entry<FactsOf<'codes'>['codes']>>;
   readonly causes: ReadonlyMap<string, string>;
+  /** By family and key: `http/449`, `common/142`, `Sync/3`, `AccessState/Blocked`, `Token/OverBudget`. */
+  readonly statuses: ReadonlyMap<string, Entry<Entry<FactsOf<'statuses'>['statuses']>>>;
+  readonly elements: ReadonlyMap<string, Entry<FactsOf<'statuses'>['elements']>>;
+  /** `"20"` is `Provision`. */
+  readonly commandNumbers: ReadonlyMap<string, string>;
   readonly phrases: ReadonlyMap<PhraseKind, readonly string[]>;
   readonly welcome?: FactsOf<'welcome'> | undefined;
 }

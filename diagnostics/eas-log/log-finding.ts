@@ -1,0 +1,93 @@
+/** The conclusion from the requests of a log; mailbox logs and web server logs share it. */
+import type { Cause, Conflict, Context, Evidence, Finding, FindingTable, Material } from '../finding.ts';
+import { mask } from '../mask.ts';
+import { type Handshake, stopSays } from './handshake.ts';
+import { byWeight, type Lasting } from './lasting.ts';
+import { hideOwner, shown } from './sign.ts';
+
+const mostEvidence = 6;
+
+/** What was read, beside the faults. */
+export interface Read {
+  readonly kind: Material;
+  readonly lasting: readonly Lasting[];
+  readonly handshakes: readonly Handshake[];
+  readonly conflicts: readonly Conflict[];
+  readonly allowsNonProvisionable: boolean | null;
+  readonly tables: readonly FindingTable[];
+  /** Sentences about parts that could not be read. */
+  readonly notes: readonly string[];
+}
+
+/** A finding of faults. */
+export function faultFinding(read: Read, context: Context): Finding {
+  const ranked = [...read.lasting].sort(byWeight);
+  const causes = ranked.filter((one, index) => ranked.findIndex(({ cause }) => cause === one.cause) === index).map((one) => toCause(one, read));
+  const [first] = causes;
+  const also =
+    causes.length > 1
+      ? [
+          `The log also shows: ${causes
+            .slice(1)
+            .map(({ cause }) => context.book.causes.get(cause) ?? cause)
+            .join('; ')}.`,
+        ]
+      : [];
+  return finding(read, 'fault', [first?.says ?? '', ...also, ...read.notes].slice(0, 3), causes, []);
+}
+
+/** A finding without faults. */
+export function calmFinding(read: Read, outcome: 'fine' | 'unclear', says: readonly string[], lacks: readonly string[]): Finding {
+  return finding(read, outcome, [...says, ...read.notes].slice(0, 3), [], lacks);
+}
+
+function finding(read: Read, outcome: Finding['outcome'], says: readonly string[], causes: readonly Cause[], lacks: readonly string[]): Finding {
+  const policy = causes.some(({ cause }) => cause === 'policy');
+  return {
+    kind: read.kind,
+    outcome,
+    verdict: says.join(' '),
+    causes,
+    // A policy that the phone took is no conflict, whatever it asks for.
+    conflicts: policy || outcome === 'unclear' ? read.conflicts : [],
+    allowsNonProvisionable: read.allowsNonProvisionable,
+    waysOut: [],
+    tables: read.tables,
+    lacks,
+  };
+}
+
+function toCause(one: Lasting, read: Read): Cause {
+  const last = one.faults.at(-1);
+  const policy = one.cause === 'policy';
+  const stop = policy && !one.cameAndWent ? read.handshakes.find(({ phone }) => phone === one.phone)?.stoppedAt : undefined;
+  const conflicts = policy ? read.conflicts : [];
+  const said = [mask(hideOwner(last?.means ?? '')), stop === undefined ? howOften(one) : stopSays[stop], asks(conflicts)];
+  return {
+    cause: one.cause,
+    certainty:
+      (one.cameAndWent || (stop === 'challenge' && one.faults.length === 1)) && last?.certainty === 'documented' ? 'derived' : (last?.certainty ?? 'derived'),
+    says: said.filter((part) => part !== '').join(' '),
+    evidence: evidenceOf(one, conflicts),
+  };
+}
+
+function asks(conflicts: readonly Conflict[]): string {
+  if (conflicts.length === 0) return '';
+  const names = conflicts.slice(0, 3).map(({ setting }) => setting);
+  const more = conflicts.length > names.length ? ` and ${conflicts.length - names.length} more` : '';
+  return `The policy asks for what the phone usually cannot do: ${names.join(', ')}${more}.`;
+}
+
+function howOften({ faults, cameAndWent }: Lasting): string {
+  if (cameAndWent) return `The log shows this ${faults.length} times, with better answers between.`;
+  return faults.length > 1 ? `The log shows this ${faults.length} times, to its end.` : '';
+}
+
+/** The first lines that show it and the last ones, each once. */
+function evidenceOf({ faults }: Lasting, conflicts: readonly Conflict[]): Evidence[] {
+  const signs = faults.flatMap((fault) => fault.signs);
+  const chosen = signs.length <= mostEvidence ? signs : [...signs.slice(0, 3), ...signs.slice(-3)];
+  const lines = [...chosen.map(shown), ...conflicts.slice(0, 3).map(({ evidence }) => evidence)];
+  return lines.filter((one, index) => lines.findIndex(({ line }) => line === one.line) === index);
+}

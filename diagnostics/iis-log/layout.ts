@@ -1,0 +1,97 @@
+/** Where the fields of a line stand: as a `#Fields` header says, or as the line itself lets guess. */
+import { isActiveSync, type WebLine } from './web-line.ts';
+
+/** Field names, in lower case, with the commas or blanks that part them. */
+export interface Layout {
+  readonly names: readonly string[];
+  readonly comma: boolean;
+}
+
+/** The layout of a `#Fields:` line; `undefined` when the line is none. */
+export function readLayout(line: string): Layout | undefined {
+  const found = /^#Fields ?: ?(.{3,4000})/i.exec(line)?.[1];
+  if (found === undefined) return undefined;
+  const comma = found.includes(',') && !found.includes(' ');
+  return { names: (comma ? found.split(',') : blankParted(found)).map((name) => name.trim().toLowerCase()), comma };
+}
+
+/** The fields of a line by the header; `undefined` when it does not fit the header. */
+export function readByLayout(line: string, { names, comma }: Layout): WebLine | undefined {
+  const values = comma ? commaParted(line) : blankParted(line);
+  if (values.length > names.length) return undefined;
+  const value = (...of: readonly string[]): string => {
+    const at = names.findIndex((name) => of.includes(name));
+    const found = at < 0 ? '' : (values[at] ?? '');
+    return found === '-' ? '' : found;
+  };
+  if (!isActiveSync(value('cs-uri-stem', 'urlstem', 'uristem'))) return undefined;
+  const status = value('sc-status', 'httpstatus');
+  return {
+    time: `${value('date')} ${value('time', 'datetime')}`.trim(),
+    method: value('cs-method', 'method'),
+    query: value('cs-uri-query', 'urlquery'),
+    status: /^\d{3}$/.test(status) ? status : '',
+    subStatus: value('sc-substatus'),
+    win32: value('sc-win32-status'),
+    action: value('protocolaction'),
+    error: value('errorcode', 'genericerrors'),
+  };
+}
+
+/** The fields of a line without a header, as most web servers order them; `undefined` when it is no such line. */
+export function guessFields(line: string): WebLine | undefined {
+  return guessQuoted(line) ?? guessBlankParted(line);
+}
+
+function guessQuoted(line: string): WebLine | undefined {
+  const found = /"(GET|POST|OPTIONS) ([^" ]{1,6000})(?: HTTP\/[\d.]{1,3})?" (\d{3})(?:\s|$)/.exec(line);
+  if (found === null) return undefined;
+  const [, method = '', address = '', status = ''] = found;
+  if (!isActiveSync(address)) return undefined;
+  const mark = address.indexOf('?');
+  const time = /\[(\d[^\]]{5,40})\]/.exec(line)?.[1] ?? '';
+  return { time, method, query: mark < 0 ? '' : address.slice(mark + 1), status, subStatus: '', win32: '', action: '', error: '' };
+}
+
+function guessBlankParted(line: string): WebLine | undefined {
+  const values = blankParted(line);
+  const method = values.findIndex((value) => value === 'POST' || value === 'OPTIONS' || value === 'GET');
+  if (method < 0 || !isActiveSync(values[method + 1] ?? '')) return undefined;
+  const [stem = '', query = ''] = (values[method + 1] ?? '').split('?', 2);
+  const day = values.findIndex((value) => /^\d{4}-\d{2}-\d{2}$/.test(value));
+  const numbers = values.slice(1 + values.findLastIndex((value) => !/^\d{1,12}$/.test(value)));
+  const at = numbers.findIndex((value) => /^[1-5]\d{2}$/.test(value));
+  if (stem === '' || method + 2 >= values.length) return undefined;
+  const next = values[method + 2] ?? '';
+  return {
+    time: day < 0 ? '' : `${values[day]} ${values[day + 1] ?? ''}`,
+    method: values[method] ?? '',
+    query: query === '' && next !== '-' ? next : query,
+    status: at < 0 ? '' : (numbers[at] ?? ''),
+    subStatus: at < 0 ? '' : (numbers[at + 1] ?? ''),
+    win32: at < 0 ? '' : (numbers[at + 2] ?? ''),
+    action: '',
+    error: '',
+  };
+}
+
+function blankParted(line: string): string[] {
+  return line.split(/[ \t]/).filter((part) => part !== '');
+}
+
+/** Values parted by commas; quotes keep commas together. */
+function commaParted(line: string): string[] {
+  if (!line.includes('"')) return line.split(',');
+  const values: string[] = [];
+  let quoted = false;
+  let from = 0;
+  for (let at = 0; at <= line.length; at += 1) {
+    const one = line.charAt(at);
+    if (one === '"') quoted = !quoted;
+    else if (at === line.length || (one === ',' && !quoted)) {
+      values.push(line.slice(from, at).replaceAll('"', ''));
+      from = at + 1;
+    }
+  }
+  return values;
+}
