@@ -15,7 +15,7 @@ const positive = /success|\bpassed\b|\bvalid\b|\bcorrect\b|\bno client authentic
 
 /** What is copied along from the page: marks of a forum, pictures, ticks. */
 const decoration =
-  /\[\/?(?:SIZE|IMG|B|I|LEFT|QUOTE|COLOR)(?:=[^\]]{0,40})?\]|https?:\/\/\S{1,80}\/Images\/\S{1,40}|^[\s\u2713-\u2718\u274C\u2705\u26A0\uFE0F•*>-]{1,20}/gi;
+  /\[\/?(?:SIZE|IMG|B|I|LEFT|QUOTE|COLOR)(?:=[^\]]{0,40})?\]|https?:\/\/\S{1,80}\/Images\/\S{1,40}|^(?:[\s\u2713-\u2718\u274C\u2705\u26A0•*>-]|\uFE0F){1,20}/gi;
 
 interface Open {
   line: number;
