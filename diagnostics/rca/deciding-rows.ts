@@ -2,15 +2,21 @@
 import type { RcaRow } from './rca-row.ts';
 
 /** One way to search for the server. The first that succeeds ends the search, so those before it are no fault. */
-const way =
+const wayStep =
   /test potential Autodiscover URL\b|(?:HTTP|SRV)[- ]redirect method|(?:HTTP|SRV)\b.{0,60}(?:umleitung|redirection|redirección|yönlendirme)|https:\/\/\S{1,300}\/autodiscover\.xml$/i;
 const withinWay = /\bPOST\b|XML.{0,40}(?:response|antwort|réponse|respuesta)|retriev/i;
 
 export interface Deciding {
   /** Failed rows with no failed row below them, in order. */
   readonly rows: readonly RcaRow[];
-  /** Failed rows of the ways, where every way failed; a group each, in order. */
-  readonly ways: readonly (readonly RcaRow[])[];
+  /** Where every way failed, all of them in order. */
+  readonly ways: readonly FailedWay[];
+}
+
+export interface FailedWay {
+  /** The row of the way as a whole. */
+  readonly way: RcaRow;
+  readonly rows: readonly RcaRow[];
 }
 
 export function decidingRows(rows: readonly RcaRow[]): Deciding {
@@ -19,9 +25,16 @@ export function decidingRows(rows: readonly RcaRow[]): Deciding {
     groups.slice(0, groups.findLastIndex((group) => group[0]?.status !== 'failed') + 1).flatMap((group) => (group[0]?.status === 'failed' ? group : [])),
   );
   const failed = rows.filter((row, at) => row.status === 'failed' && !forgiven.has(row) && isLast(rows, at) && !isPardoned(rows, at));
-  const ways = groups.map((group) => failed.filter((row) => group.includes(row))).filter((group) => group.length > 0);
+  const ways = groups.flatMap(([way, ...below]): FailedWay[] => {
+    const inside = failed.filter((row) => row === way || below.includes(row));
+    return way === undefined || inside.length === 0 ? [] : [{ way, rows: inside }];
+  });
   const allFailed = groups.length > 1 && ways.length === groups.length;
   return { rows: failed, ways: allFailed ? ways : [] };
+}
+
+function beginsWay(row: RcaRow): boolean {
+  return wayStep.test(row.step) && !withinWay.test(row.step);
 }
 
 /** Each way with what belongs to it: up to the next way, and never past the end of the search in a tree. */
@@ -29,8 +42,7 @@ function groupByWay(rows: readonly RcaRow[]): RcaRow[][] {
   const groups: RcaRow[][] = [];
   let top: RcaRow | undefined;
   for (const row of rows) {
-    const begins = way.test(row.step) && !withinWay.test(row.step) && (top === undefined || row.depth <= top.depth);
-    if (begins) {
+    if (beginsWay(row) && (top === undefined || row.depth <= top.depth)) {
       top = row;
       groups.push([row]);
     } else if (top !== undefined && (row.depth > top.depth || top.depth === 0)) groups.at(-1)?.push(row);
@@ -38,16 +50,24 @@ function groupByWay(rows: readonly RcaRow[]): RcaRow[][] {
   return groups;
 }
 
-/** No failed row is below it. In plain text, only whether it has steps of its own is known. */
+/** No failed row is below it. In plain text, where depth is not known: it has no steps, or none after it failed. */
 function isLast(rows: readonly RcaRow[], at: number): boolean {
   const row = rows[at];
   if (row === undefined) return false;
-  if (rows.every((one) => one.depth === 0)) return !row.parent;
+  if (rows.every((one) => one.depth === 0)) return !row.parent || !failsLater(rows, at);
   for (const below of rows.slice(at + 1)) {
     if (below.depth <= row.depth) return true;
     if (below.status === 'failed') return false;
   }
   return true;
+}
+
+function failsLater(rows: readonly RcaRow[], at: number): boolean {
+  for (const row of rows.slice(at + 1)) {
+    if (beginsWay(row)) return false;
+    if (row.status === 'failed') return true;
+  }
+  return false;
 }
 
 /** Something above it succeeded all the same. */

@@ -5,6 +5,7 @@ import { mask } from '../mask.ts';
 import { noFinding } from '../no-finding.ts';
 import { wholeText } from '../whole-text.ts';
 import { decidingRows } from './deciding-rows.ts';
+import { httpCause } from './http-cause.ts';
 import { wayCauses } from './way-causes.ts';
 import type { RcaResult, RcaRow } from './rca-row.ts';
 import { elapsedLine, readText } from './read-text.ts';
@@ -36,8 +37,8 @@ function analyse(lines: readonly string[]): Finding {
   const result = isXml ? readXml(lines) : readText(lines);
   const found = { ...noFinding, kind: 'rca-result', tables: result.rows.length > 0 ? [tableOf(result.rows)] : [] } as const;
   const deciding = decidingRows(result.rows);
-  const causes = deciding.ways.length > 0 ? wayCauses(deciding.ways) : causesOf(deciding.rows);
-  const [row] = deciding.rows;
+  const causes = deciding.ways.length > 0 ? wayCauses(deciding.ways) : [...causesOf(deciding.rows), ...stopCauses(result.rows)];
+  const [row = causes.length > 0 ? result.rows.at(-1) : undefined] = deciding.rows;
   if (causes.length > 0)
     return {
       ...found,
@@ -71,6 +72,14 @@ function causesOf(rows: readonly RcaRow[]): Cause[] {
     if (told !== undefined && !causes.has(told.cause)) causes.set(told.cause, { ...told, evidence: [rowEvidence(row)] });
   }
   return [...causes.values()];
+}
+
+/** In a language that is not known here, the test usually stopped at its last row; only an HTTP status there says why. */
+function stopCauses(rows: readonly RcaRow[]): Cause[] {
+  const last = rows.at(-1);
+  if (last === undefined || rows.some((row) => row.status !== 'unknown')) return [];
+  const told = httpCause(`${last.result} ${last.details}`);
+  return told === undefined ? [] : [{ ...told, certainty: 'derived', says: `Usually this means: ${told.says}`, evidence: [rowEvidence(last)] }];
 }
 
 /** The row as one line, since in XML it is one very long one. */

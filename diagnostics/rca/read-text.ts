@@ -9,7 +9,7 @@ const detailsMark = /^additional details$/i;
 const stepBegin =
   /^(?:(?:the )?(?:microsoft (?:remote )?connectivity analyzer|exrca) is |attempting |testing (?!of )|validating |analyzing |checking |sending |retrieving )/i;
 const negative =
-  /\bfail|\bcould(?:n't| not)\b|\bwas(?:n't| not)\b|\bis(?:n't| not)\b|\bdid(?:n't| not)\b|\bnot all\b|\berrors? (?:was|were|occurred)|\bunable\b|\binvalid\b|\bmissing\b|\bproblems? (?:was|were)/i;
+  /\bfail|\bcould(?:n't| not)\b|\bwas(?:n't| not)\b|\bis(?:n't| not)\b|\bdid(?:n't| not)\b|\bnot all\b|\berrors? (?:was|were|occurred)|\bunable\b|\binvalid\b|\bmissing\b|\bproblems? (?:was|were)|\bis either blocked\b|(?<!\bno )client (?:certificate )?authentication was detected/i;
 const cautious = /\bwarnings?\b|\bpotential compatibility problems\b/i;
 const positive = /success|\bpassed\b|\bvalid\b|\bcorrect\b|\bno client authentication\b|\bwas found\b/i;
 

@@ -53,7 +53,7 @@ const byStep: readonly Rule[] = [
     /client certificate|client-certificate|clientzertifikat|certificat client|certificado de cliente/i,
     () => ({
       cause: 'client-certificate',
-      certainty: 'derived',
+      certainty: 'unverified',
       says: 'The server asks for a certificate from the phone. Usually client certificates must be set to "ignore" for ActiveSync.',
     }),
   ],
@@ -72,7 +72,7 @@ const byStep: readonly Rule[] = [
   ],
   [
     /certificate date|expired|gültigkeitsdat|date du certificat|fecha del certificado/i,
-    () => ({ cause: 'certificate-date', certainty: 'documented', says: 'The certificate of the server has expired, or it is not valid yet.' }),
+    () => ({ cause: 'certificate-date', certainty: 'derived', says: 'The certificate of the server has expired, or it is not valid yet.' }),
   ],
   [/obtain the SSL certificate|SSL negotiation|remote certificate|SSL certificate/i, tlsCause],
   [
@@ -109,7 +109,7 @@ function resultCause(all: string): RcaCause | undefined {
 
 function tlsCause(all: string): RcaCause {
   if (/expired|not yet valid/i.test(all))
-    return { cause: 'certificate-date', certainty: 'documented', says: 'The certificate of the server has expired, or it is not valid yet.' };
+    return { cause: 'certificate-date', certainty: 'derived', says: 'The certificate of the server has expired, or it is not valid yet.' };
   if (/intermediate|PartialChain/i.test(all)) return chain;
   if (/untrusted ?root|trust/i.test(all)) return untrusted;
   return {
