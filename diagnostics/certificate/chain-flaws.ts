@@ -32,9 +32,9 @@ function next(given: readonly CertificateFacts[], at: number, taken: readonly nu
 /** @param served whether these are all that the server sends, in its order. */
 export function chainFlaws(given: readonly CertificateFacts[], path: Path, served: boolean, book: FactBook): Flaw[] {
   const top = path.steps.at(-1) ?? 0;
-  if (path.closed) return rootFlaws(path, top, book);
+  const unordered = served ? orderFlaws(path) : [];
+  if (path.closed) return [...unordered, ...rootFlaws(path, top, book)];
   const missing = served ? missingFlaws(path, top, book) : [];
-  const unordered = served && missing.length === 0 ? orderFlaws(path) : [];
   return [...missing, ...unordered, ...issuerFlaws(given, path, top, book)];
 }
 
@@ -63,7 +63,7 @@ function missingFlaws(path: Path, top: number, book: FactBook): Flaw[] {
 }
 
 function orderFlaws(path: Path): Flaw[] {
-  if (path.steps.every((step, at) => step === at)) return [];
+  if (path.steps.every((step, at) => step > (path.steps[at - 1] ?? -1))) return [];
   const says = 'The server sends its certificates in the wrong order. Usually each one should stand before its issuer.';
   return [flaw('certificate-chain', 'unverified', says, path.steps[1] ?? 0)];
 }

@@ -1,5 +1,6 @@
 /** Reads an error code, or the error screen of a phone as text. */
 import type { FactBook } from '../../knowledge/library.ts';
+import type { Certainty } from '../../knowledge/schema.ts';
 import { evidence } from '../evidence.ts';
 import type { Analyser, Cause, Context, Finding, FindingTable } from '../finding.ts';
 import { noFinding } from '../no-finding.ts';
@@ -70,18 +71,26 @@ function causesOf(known: readonly (Seen & { readonly found: CodeFinding })[]): C
   const causes = [...byCause.values()].flatMap((same): Cause[] => {
     const [first] = same;
     if (first === undefined) return [];
-    const { cause, certainty } = first.found;
-    return [{ cause, certainty, says: sayMeaning(first.found), evidence: same.slice(0, 3).map((one) => evidence(one.line, one.text)) }];
+    const { cause } = first.found;
+    return [
+      { cause, certainty: certaintyOf(first.found), says: sayMeaning(first.found), evidence: same.slice(0, 3).map((one) => evidence(one.line, one.text)) },
+    ];
   });
   return causes.sort((one, other) => Number(other.cause === wipe) - Number(one.cause === wipe));
 }
 
-function sayMeaning({ code, exact, meaning, certainty }: CodeFinding): string {
+/** A code that had to be mended first is never certain. */
+function certaintyOf({ exact, certainty }: CodeFinding): Certainty {
+  return exact || certainty !== 'documented' ? certainty : 'derived';
+}
+
+function sayMeaning(found: CodeFinding): string {
+  const { code, exact, meaning } = found;
   const read = exact ? '' : `I read the code as ${code}. `;
-  return certainty === 'documented' ? `${read}${meaning}` : `${read}Usually, ${code} means this: ${meaning}`;
+  return certaintyOf(found) === 'documented' ? `${read}${meaning}` : `${read}Usually, ${code} means this: ${meaning}`;
 }
 
 function tableOf(known: readonly CodeFinding[]): FindingTable {
-  const rows = [...new Map(known.map((one) => [one.code, [one.code, one.meaning, one.certainty]])).values()];
+  const rows = [...new Map(known.map((one) => [one.code, [one.code, one.meaning, certaintyOf(one)]])).values()];
   return { title: 'Codes', columns: ['Code', 'Meaning', 'How sure'], rows: rows.slice(0, 50), more: Math.max(0, rows.length - 50) };
 }

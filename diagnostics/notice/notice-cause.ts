@@ -29,7 +29,7 @@ export function concludeTopic(topic: Topic): Concluded {
     case 'wipe':
       return {
         cause: 'wipe',
-        certainty: 'documented',
+        certainty: 'derived',
         says: 'This is about deleting everything on the phone from afar. Do not sync the phone again. First ask your administrator.',
       };
     case 'too-many-devices':
