@@ -12,7 +12,8 @@ const whatToType: Readonly<Record<ProbeKind, string>> = {
 
 /** @param domains the listed ones. @returns the name to check, or a sentence for the person who asked. */
 export function allowedTarget(kind: ProbeKind, text: string, domains: readonly string[]): Allowed {
-  if (domains.length === 0) return { ok: false, says: 'Live checks are switched off here. The administrator of this bot can switch them on with PROBE_DOMAINS.' };
+  if (domains.length === 0)
+    return { ok: false, says: 'Live checks are switched off here. The administrator of this bot can switch them on with PROBE_DOMAINS.' };
   const target = hostName(text.trim());
   if (target === undefined) return { ok: false, says: `This is not a name that can be checked. ${whatToType[kind]}` };
   if (domainOf(target, domains) === undefined) {

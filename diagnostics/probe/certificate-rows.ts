@@ -18,7 +18,11 @@ interface Check {
 /** What is looked at, in the order in which a connection test does; a certificate's cells are in the order of the table's columns. */
 const checks: readonly Check[] = [
   { cause: 'certificate-name', step: 'Name on the certificate', fine: (_, __, host) => `The name ${host} stands on the certificate.` },
-  { cause: 'certificate-chain', step: 'Certificates in between', fine: ({ table }) => `The server sends ${counted(table)}. Nothing is missing that the phone would need.` },
+  {
+    cause: 'certificate-chain',
+    step: 'Certificates in between',
+    fine: ({ table }) => `The server sends ${counted(table)}. Nothing is missing that the phone would need.`,
+  },
   { cause: 'certificate-untrusted', step: 'Certification authority', fine: authorityWords },
   { cause: 'certificate-date', step: 'Dates', fine: ({ table }) => `It is valid from ${cell(table, 3)}.` },
   { cause: 'certificate-algorithm', step: 'Key and signature', fine: ({ table }) => `The key is ${cell(table, 4)}, the signature ${cell(table, 5)}.` },
@@ -50,7 +54,8 @@ export function noteCertificateBriefly(look: Look, step: string, host: string, s
   if (judgement === undefined) return noCertificate(look, step);
   const { causes, table } = judgement;
   const [worst] = causes;
-  const detail = worst === undefined ? `It is for ${host}, valid, and of ${judgement.authority ?? 'a known authority'}.` : causes.map((one) => one.says).join(' ');
+  const detail =
+    worst === undefined ? `It is for ${host}, valid, and of ${judgement.authority ?? 'a known authority'}.` : causes.map((one) => one.says).join(' ');
   const state = worst === undefined ? 'passed' : causes.every((one) => one.certainty === 'unverified') ? 'warned' : 'failed';
   const from = look.rows.add({ step, milliseconds: 0, state, detail });
   return { causes: causes.map((one) => ({ ...one, evidence: [from] })), tables: [{ ...table, title: `${table.title} of ${host}` }] };
@@ -69,7 +74,9 @@ function noCertificate({ rows }: Look, step: string): Judged {
 /** The facts' own words about how much their list is worth. */
 function authorityWords({ authority }: ChainJudgement, { book }: Look): string {
   const note = book.tables.get('trusted-roots')?.note;
-  return [`By its name it comes from ${authority ?? 'an authority of the list'}, which the phone usually trusts.`, ...(note === undefined ? [] : [note])].join(' ');
+  return [`By its name it comes from ${authority ?? 'an authority of the list'}, which the phone usually trusts.`, ...(note === undefined ? [] : [note])].join(
+    ' ',
+  );
 }
 
 function counted({ rows, more }: FindingTable): string {

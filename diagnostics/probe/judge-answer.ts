@@ -55,7 +55,10 @@ function meaningOf(answer: ProbeAnswer, book: FactBook): Meaning {
     case 403:
       return derived('proxy', 'Access is refused before anybody signs in (403). Usually a rule of a proxy or of the web server stops the phone.');
     case 404:
-      return documented('wrong-address', 'There is no ActiveSync at this address (404). The name is of another server, or something in front does not pass ActiveSync on.');
+      return documented(
+        'wrong-address',
+        'There is no ActiveSync at this address (404). The name is of another server, or something in front does not pass ActiveSync on.',
+      );
     case 451:
       return wrongServer(answer);
     case 502:
@@ -71,7 +74,8 @@ function meaningOfSuccess(answer: ProbeAnswer, book: FactBook): Meaning {
   const inner = innerStatus(answer);
   const known = inner === undefined ? undefined : codeOfInnerStatus(inner, book);
   if (known !== undefined) return { cause: known.cause, certainty: known.certainty, says: known.meaning };
-  if (isExchange(answer)) return documented('auth', 'The server answers without asking for a sign-in. Anonymous authentication must be switched off for ActiveSync.');
+  if (isExchange(answer))
+    return documented('auth', 'The server answers without asking for a sign-in. Anonymous authentication must be switched off for ActiveSync.');
   return derived('proxy', 'Something answers that is not ActiveSync, usually a web page of a proxy or of another server.');
 }
 

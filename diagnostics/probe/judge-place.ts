@@ -50,7 +50,11 @@ function judgeSuccess(answer: ProbeAnswer): PlaceJudgement {
 function refusal(status: number, book: FactBook): Pick<PlaceJudgement, 'detail' | 'cause' | 'certainty'> {
   if (status === 404) return { detail: 'HTTP 404. There is no Autodiscover here.', certainty: 'documented' };
   if (status === 403) {
-    return { detail: 'HTTP 403. Access is refused before anybody signs in, usually by a proxy or a rule of the web server.', cause: 'proxy', certainty: 'derived' };
+    return {
+      detail: 'HTTP 403. Access is refused before anybody signs in, usually by a proxy or a rule of the web server.',
+      cause: 'proxy',
+      certainty: 'derived',
+    };
   }
   const known = status >= 500 ? codeOfStatus(status, book) : undefined;
   const detail = `HTTP ${status}. ${known?.meaning ?? 'Autodiscover has no use for this answer.'}`;

@@ -27,7 +27,8 @@ export type Trouble =
   | 'out-of-time';
 
 export type Tried<Value> = { readonly milliseconds: number } & (
-  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly trouble: Trouble }
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly trouble: Trouble }
 );
 
 /** One SRV record. */

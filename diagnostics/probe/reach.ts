@@ -14,7 +14,11 @@ interface Where {
 
 /** Name and TCP. Close the connection when done. */
 export async function reach({ network, rows }: Look, { host, prefix = '' }: Where, port: Port): Promise<Taken<Connection>> {
-  const found = take(rows, { step: `${prefix}DNS`, host, passed: (addresses) => `${host} has the address ${shown(addresses)}.` }, await network.addresses(host));
+  const found = take(
+    rows,
+    { step: `${prefix}DNS`, host, passed: (addresses) => `${host} has the address ${shown(addresses)}.` },
+    await network.addresses(host),
+  );
   if (!found.ok) return found;
   const passed = ({ address }: Connection) => `${address} takes connections on port ${port}.`;
   return take(rows, { step: `${prefix}Port ${port}`, host, passed }, await network.connect(host, port));

@@ -66,7 +66,12 @@ async function ask(look: Look, stop: Stop, connection: Pick<SecureConnection, 'r
   const taken: Taken<ProbeAnswer> = take(look.rows, { step, host: stop.host, passed: () => undefined }, tried);
   if (!taken.ok) return nothing(stop, taken);
   const next = nextStop(stop, taken.value);
-  const judged = judgePlace(taken.value, stop.protocol, next === undefined || typeof next === 'string' ? next : `It sends the phone on to https://${next.host}.`, look.book);
+  const judged = judgePlace(
+    taken.value,
+    stop.protocol,
+    next === undefined || typeof next === 'string' ? next : `It sends the phone on to https://${next.host}.`,
+    look.book,
+  );
   const from = look.rows.add({ step, state: judged.state, milliseconds: tried.milliseconds, detail: judged.detail });
   if (next !== undefined && typeof next !== 'string') return next;
   const causes = judged.cause === undefined ? [] : [causeOf(judged.cause, judged.certainty, judged.detail, from)];
