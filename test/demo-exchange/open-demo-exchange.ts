@@ -20,6 +20,8 @@ interface Wanted {
   readonly fault: Fault;
   /** The first of three ports; free ones when absent. */
   readonly port?: number | undefined;
+  /** Where Autodiscover sends everybody, whatever the fault. */
+  readonly location?: string | undefined;
 }
 
 const hosts = ['contoso.test', 'mail.contoso.test', 'autodiscover.contoso.test'];
@@ -29,14 +31,15 @@ const beat = 200;
 const endless = 256 * 1024 * 1024;
 
 /** @throws an Error with `code` EADDRINUSE when a port is taken. */
-export async function openDemoExchange({ fault, port = 0 }: Wanted): Promise<DemoExchange> {
+export async function openDemoExchange({ fault, port = 0, location }: Wanted): Promise<DemoExchange> {
   const requests: DemoExchange['requests'][number][] = [];
   const listener = (isSecure: boolean): RequestListener => {
     return (request, response) => {
       const host = (request.headers.host ?? '').replace(/:\d+$/, '');
       const path = (request.url ?? '/').replace(/\?.*/s, '');
       requests.push({ method: request.method ?? '', host, path, headers: request.headers });
-      respond(fault, { host, path, isSecure }, response);
+      if (location !== undefined && path.startsWith('/autodiscover/')) response.writeHead(302, { Location: location }).end();
+      else respond(fault, { host, path, isSecure }, response);
     };
   };
   const open = new Set<Socket>();
