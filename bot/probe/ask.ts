@@ -21,7 +21,8 @@ export function ask(socket: Socket, { method, path, host, longest }: Question, s
       return;
     }
     const headers = { host, 'user-agent': 'Stepwise', accept: '*/*', connection: 'close' };
-    const request = newRequest({ createConnection: () => socket, agent: false, method, path, headers, maxHeaderSize });
+    // Without an agent: any agent would open a connection of its own, to a place that nobody checked.
+    const request = newRequest({ createConnection: () => socket, method, path, headers, maxHeaderSize });
     request.once('error', reject);
     request.once('response', (response) => {
       readBody(response, longest, signal).then(

@@ -1,6 +1,6 @@
 /** The network as a live check gets it: only allowed names, only addresses that were checked, each step in its time. */
 import { connect as connectTcp, type NetConnectOpts, type Socket } from 'node:net';
-import type { Connection, Network, Port, Tried } from '../../diagnostics/probe/network.ts';
+import type { Connection, Network, Port, ServiceRecord } from '../../diagnostics/probe/network.ts';
 import { connectionOn } from './connection.ts';
 import type { Resolver } from './resolver.ts';
 import type { StepLimits } from './step-limits.ts';
@@ -24,9 +24,10 @@ export interface NetworkParts {
 const mostAddresses = 2;
 
 /** A network for one check. Each name is looked up once; what was found then is what is connected to. */
-export function openNetwork({ resolver, way, limits, clock, dial = connectTcp }: NetworkParts): Network {
+export function openNetwork(parts: NetworkParts): Network {
+  const { resolver, way, clock } = parts;
   const found = new Map<string, readonly string[]>();
-  let connections = 0;
+  const dialer = dialerFor(parts);
 
   async function lookUp(host: string): Promise<readonly string[]> {
     if (!way.allows(host)) throw new Stopped('name-not-allowed');
@@ -36,19 +37,42 @@ export function openNetwork({ resolver, way, limits, clock, dial = connectTcp }:
     return addresses;
   }
 
-  async function open(host: string, port: Port, signal: AbortSignal): Promise<Connection> {
-    const addresses = (found.get(host) ?? []).slice(0, mostAddresses);
+  async function services(domain: string): Promise<readonly ServiceRecord[]> {
+    if (!way.allows(domain)) throw new Stopped('name-not-allowed');
+    return resolver.services(`_autodiscover._tcp.${domain}`);
+  }
+
+  return {
+    addresses: async (host) => {
+      const value = found.get(host);
+      return value === undefined ? tryStep(clock, 'no-dns-answer', () => lookUp(host)) : { ok: true, value, milliseconds: 0 };
+    },
+    autodiscoverServices: (domain) => tryStep(clock, 'no-dns-answer', () => services(domain)),
+    connect: (host, port) => tryStep(clock, 'unreachable', (signal) => dialer({ host, port, addresses: found.get(host) ?? [] }, signal)),
+  };
+}
+
+interface Wanted {
+  readonly host: string;
+  readonly port: Port;
+  /** Checked before; none for a name that was not looked up. */
+  readonly addresses: readonly string[];
+}
+
+/** Connects to the first address that answers, and counts. */
+function dialerFor({ way, limits, clock, dial = connectTcp }: NetworkParts) {
+  let connections = 0;
+  return async ({ host, port, addresses }: Wanted, signal: AbortSignal): Promise<Connection> => {
+    const tried = addresses.slice(0, mostAddresses);
     let reason: unknown = new Stopped('name-not-allowed');
-    for (const address of addresses) {
+    for (const address of tried) {
       connections += 1;
       if (connections > limits.connections) throw new Stopped('too-many-connections');
       try {
         // A dead address must leave time for the next one.
-        const socket = await dialed(
-          dial,
-          { host: address, port: way.port(host, port) },
-          AbortSignal.any([signal, AbortSignal.timeout(limits.step / addresses.length)]),
-        );
+        const share = AbortSignal.any([signal, AbortSignal.timeout(limits.step / tried.length)]);
+        // oxlint-disable-next-line no-await-in-loop
+        const socket = await dialed(dial, { host: address, port: way.port(host, port) }, share);
         expectSame(socket, address);
         return connectionOn(socket, { host, address, clock, limits });
       } catch (error) {
@@ -56,21 +80,6 @@ export function openNetwork({ resolver, way, limits, clock, dial = connectTcp }:
       }
     }
     throw reason;
-  }
-
-  return {
-    addresses: (host) => {
-      const known = found.get(host);
-      return known === undefined
-        ? tryStep(clock, 'no-dns-answer', () => lookUp(host))
-        : Promise.resolve<Tried<readonly string[]>>({ ok: true, value: known, milliseconds: 0 });
-    },
-    autodiscoverServices: (domain) =>
-      tryStep(clock, 'no-dns-answer', () => {
-        if (!way.allows(domain)) throw new Stopped('name-not-allowed');
-        return resolver.services(`_autodiscover._tcp.${domain}`);
-      }),
-    connect: (host, port) => tryStep(clock, 'unreachable', (signal) => open(host, port, signal)),
   };
 }
 

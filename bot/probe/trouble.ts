@@ -32,7 +32,7 @@ const troubles = new Map<string, Trouble>([
 /** @param fallback what it is when Node gives no reason that is known. */
 export function troubleOf(error: unknown, fallback: Trouble): Trouble {
   if (error instanceof Stopped) return error.trouble;
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_')) return 'no-tls';
   if (code.startsWith('HPE_')) return 'no-http';
   return troubles.get(code) ?? fallback;

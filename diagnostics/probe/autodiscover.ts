@@ -1,4 +1,5 @@
 /** The check `autodiscover`: where a phone finds its server, from nothing but the mail domain. */
+import type { Cause } from '../finding.ts';
 import { conclude, type Found } from './conclude.ts';
 import type { ServiceRecord } from './network.ts';
 import type { ProbeReport } from './report.ts';
@@ -63,7 +64,7 @@ function summed(look: Look, domain: string, visited: readonly Visited[]): Found 
   const taken = visited.find(({ result }) => isTaken(result));
   if (taken !== undefined && taken.place.certainty !== 'unverified') {
     const fine = `A phone finds its server: ${taken.result.host}, at step ${taken.place.number} of its search.`;
-    return { causes: [], tables: taken.result.tables, fine };
+    return { causes: taken.result.causes, tables: taken.result.tables, fine };
   }
   const results = visited.map(({ result }) => result);
   const tables = results.flatMap((one) => one.tables);
@@ -71,7 +72,9 @@ function summed(look: Look, domain: string, visited: readonly Visited[]): Found 
   const causes = likeliest(results);
   // Where this check was not allowed to look, the server may be.
   if (taken === undefined && causes.length === 0 && lacks.length > 0) return { causes, tables, lacks };
-  return { causes: [...causes, missing(look, domain, taken)], tables, lacks };
+  // A server that was found, but does not let a phone sign in, is found all the same.
+  const isFound = taken === undefined && causes.some((one) => one.cause === 'auth');
+  return { causes: isFound ? causes : [...causes, taken === undefined ? missing(look, domain, results, causes) : unsure(look, taken)], tables, lacks };
 }
 
 /** The causes of the places that led furthest. A name that does not exist is nothing wrong by itself. */
@@ -81,19 +84,25 @@ function likeliest(results: readonly PlaceResult[]): PlaceResult['causes'] {
   return deep.length > 0 ? deep : ofDepth('nothing').filter((one) => one.cause !== 'server-name');
 }
 
-function missing(look: Look, domain: string, taken: Visited | undefined) {
-  const last = look.rows.all.length;
-  const from = { line: last, text: look.rows.all[last - 1]?.detail ?? '' };
-  if (taken === undefined) {
-    return causeOf('autodiscover', 'documented', `A phone finds no server for ${domain} by itself. The server must be typed in by hand.`, from);
+/** @param causes what keeps the phone from its server, when that was found out. */
+function missing(look: Look, domain: string, results: readonly PlaceResult[], causes: readonly Cause[]): Cause {
+  if (causes.length > 0) {
+    const says = `As long as that is so, a phone usually finds no server for ${domain} by itself.`;
+    return causeOf('autodiscover', 'derived', says, look.rows.last);
   }
-  const says = `Only a service record in DNS leads to the server, ${taken.result.host}. It is not documented whether this phone uses it. The server can be typed in by hand.`;
-  return causeOf('autodiscover', 'unverified', says, from);
+  const deadEnd = results.find((one) => one.deadEnd !== undefined)?.deadEnd;
+  const says = `A phone finds no server for ${domain} by itself. The server must be typed in by hand.`;
+  return causeOf('autodiscover', 'documented', deadEnd === undefined ? says : `${deadEnd.says} ${says}`, deadEnd?.from ?? look.rows.last);
 }
 
-/** Whether a phone would stay with it. */
+function unsure(look: Look, { result }: Visited): Cause {
+  const says = `Only a service record in DNS leads to the server, ${result.host}. It is not documented whether this phone uses it. The server can be typed in by hand.`;
+  return causeOf('autodiscover', 'unverified', says, look.rows.last);
+}
+
+/** Whether a phone would stay with it, as far as that is known. */
 function isTaken({ depth, causes }: PlaceResult): boolean {
-  return depth === 'server' && causes.length === 0;
+  return depth === 'server' && causes.every((one) => one.certainty === 'unverified');
 }
 
 function nameOf(place: Place, domain: string): string {

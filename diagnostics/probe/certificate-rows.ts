@@ -55,7 +55,9 @@ export function noteCertificateBriefly(look: Look, step: string, host: string, s
   const { causes, table } = judgement;
   const [worst] = causes;
   const detail =
-    worst === undefined ? `It is for ${host}, valid, and of ${judgement.authority ?? 'a known authority'}.` : causes.map((one) => one.says).join(' ');
+    worst === undefined
+      ? `It is for ${host}, is valid, and comes from ${judgement.authority ?? 'an authority of the list'}.`
+      : causes.map((one) => one.says).join(' ');
   const state = worst === undefined ? 'passed' : causes.every((one) => one.certainty === 'unverified') ? 'warned' : 'failed';
   const from = look.rows.add({ step, milliseconds: 0, state, detail });
   return { causes: causes.map((one) => ({ ...one, evidence: [from] })), tables: [{ ...table, title: `${table.title} of ${host}` }] };

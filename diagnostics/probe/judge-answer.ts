@@ -3,7 +3,7 @@ import type { FactBook } from '../../knowledge/library.ts';
 import type { Certainty } from '../../knowledge/schema.ts';
 import type { ProbeAnswer } from './network.ts';
 import { codeOfInnerStatus, codeOfStatus } from './phone-code.ts';
-import { header, innerStatus, isRedirect, schemesOf } from './read-answer.ts';
+import { header, innerStatus, isRedirect, offersBasic, schemesOf } from './read-answer.ts';
 import { hostOf } from './redirect-target.ts';
 import type { StepState } from './report.ts';
 
@@ -32,10 +32,10 @@ export function judgeAnswer(answer: ProbeAnswer, book: FactBook): AnswerJudgemen
   return { state: 'failed', detail, cause, certainty, says };
 }
 
-/** The schemes of a 401. Phones of that time sign in with Basic. */
+/** The schemes of a 401. */
 function judgeSignIn(answer: ProbeAnswer, detail: string): AnswerJudgement {
   const schemes = schemesOf(answer);
-  if (schemes.some((one) => one.toLowerCase() === 'basic')) {
+  if (offersBasic(schemes)) {
     return { state: 'passed', detail, certainty: 'documented', says: 'ActiveSync answers as it should: it asks for a user name and a password.' };
   }
   if (schemes.length === 0) {

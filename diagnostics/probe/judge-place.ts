@@ -3,7 +3,7 @@ import type { FactBook } from '../../knowledge/library.ts';
 import type { Certainty } from '../../knowledge/schema.ts';
 import type { ProbeAnswer } from './network.ts';
 import { codeOfStatus } from './phone-code.ts';
-import { isAutodiscover, schemesOf } from './read-answer.ts';
+import { isAutodiscover, offersBasic, schemesOf } from './read-answer.ts';
 import type { StepState } from './report.ts';
 
 interface PlaceJudgement {
@@ -24,17 +24,20 @@ export function judgePlace(answer: ProbeAnswer, protocol: 'https' | 'http', redi
   }
   if (status === 401) return judgeSignIn(answer);
   if (status === 200) return judgeSuccess(answer);
+  // Most web sites of a domain have no such page, and need none.
+  if (status === 404)
+    return { state: 'warned', detail: 'HTTP 404. There is no Autodiscover here. A phone goes on to the next place.', isServer: false, certainty: 'documented' };
   return { state: 'failed', isServer: false, ...refusal(status, book) };
 }
 
 function judgeSignIn(answer: ProbeAnswer): PlaceJudgement {
   const schemes = schemesOf(answer);
-  if (schemes.length > 0) {
-    const detail = `HTTP 401, ways to sign in: ${schemes.join(', ')}. A phone would sign in here.`;
-    return { state: 'passed', detail, isServer: true, certainty: 'documented' };
+  if (schemes.length === 0) {
+    const detail = 'HTTP 401. The server asks for a sign-in, but offers no way to do it. Basic authentication must usually be switched on.';
+    return { state: 'failed', detail, isServer: true, cause: 'auth', certainty: 'documented' };
   }
-  const detail = 'HTTP 401. The server asks for a sign-in, but offers no way to do it.';
-  return { state: 'failed', detail, isServer: true, cause: 'auth', certainty: 'documented' };
+  const detail = `HTTP 401, ways to sign in: ${schemes.join(', ')}. A phone would sign in here.`;
+  return { state: offersBasic(schemes) ? 'passed' : 'warned', detail, isServer: true, certainty: 'documented' };
 }
 
 function judgeSuccess(answer: ProbeAnswer): PlaceJudgement {
@@ -46,9 +49,7 @@ function judgeSuccess(answer: ProbeAnswer): PlaceJudgement {
   return { state: 'warned', detail, isServer: true, cause: 'auth', certainty: 'derived' };
 }
 
-/** A missing page says nothing is wrong: most web sites of a domain have none. */
 function refusal(status: number, book: FactBook): Pick<PlaceJudgement, 'detail' | 'cause' | 'certainty'> {
-  if (status === 404) return { detail: 'HTTP 404. There is no Autodiscover here.', certainty: 'documented' };
   if (status === 403) {
     return {
       detail: 'HTTP 403. Access is refused before anybody signs in, usually by a proxy or a rule of the web server.',

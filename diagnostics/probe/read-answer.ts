@@ -25,6 +25,11 @@ export function schemesOf(answer: ProbeAnswer): readonly string[] {
   return [...new Set(values.flatMap((value) => [...value.slice(0, 500).matchAll(scheme)].map((match) => match[1] ?? '')))].slice(0, 5);
 }
 
+/** Whether Basic is among them, which phones of that time sign in with. */
+export function offersBasic(schemes: readonly string[]): boolean {
+  return schemes.some((one) => one.toLowerCase() === 'basic');
+}
+
 export function isRedirect(status: number): boolean {
   return [301, 302, 303, 307, 308].includes(status);
 }

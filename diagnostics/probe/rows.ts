@@ -22,6 +22,11 @@ export class Rows {
     return this.#rows;
   }
 
+  /** The row noted last, as evidence. */
+  get last(): Evidence {
+    return evidence(this.#rows.length, this.#rows.at(-1)?.detail ?? '');
+  }
+
   /** Notes a step; what it gives is the evidence for a cause that rests on it. */
   add(row: ProbeRow): Evidence {
     this.#rows.push(row);

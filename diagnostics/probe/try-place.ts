@@ -1,5 +1,5 @@
 /** One place where a phone may find its server, with the redirects that lead on from it. */
-import type { Cause, FindingTable } from '../finding.ts';
+import type { Cause, Evidence, FindingTable } from '../finding.ts';
 import { noteCertificateBriefly } from './certificate-rows.ts';
 import { judgePlace } from './judge-place.ts';
 import type { Connection, ProbeAnswer, SecureConnection } from './network.ts';
@@ -18,6 +18,8 @@ export interface PlaceResult {
   readonly causes: readonly Cause[];
   readonly tables: readonly FindingTable[];
   readonly lack?: string | undefined;
+  /** Why a redirect leads nowhere. */
+  readonly deadEnd?: { readonly says: string; readonly from: Evidence } | undefined;
 }
 
 interface Stop {
@@ -40,7 +42,7 @@ export async function tryPlace(look: Look, stop: Stop): Promise<PlaceResult> {
   if (!connected.ok) return nothing(stop, connected);
   let next: Stop | PlaceResult;
   try {
-    next = stop.protocol === 'https' ? await askSecurely(look, stop, connected.value, prefix) : await askPlainly(look, stop, connected.value, prefix);
+    next = stop.protocol === 'https' ? await askSecurely(look, stop, connected.value, prefix) : await ask(look, stop, connected.value, prefix);
   } finally {
     connected.value.close();
   }
@@ -54,10 +56,6 @@ async function askSecurely(look: Look, stop: Stop, connection: Connection, prefi
   const next = await ask(look, stop, secured.value, prefix);
   if (!('depth' in next)) return certificate.causes.length === 0 ? next : { depth: 'server', host: stop.host, ...certificate };
   return { ...next, causes: next.depth === 'nothing' ? next.causes : [...certificate.causes, ...next.causes], tables: certificate.tables };
-}
-
-function askPlainly(look: Look, stop: Stop, connection: Connection, prefix: string): Promise<Stop | PlaceResult> {
-  return ask(look, stop, connection, prefix);
 }
 
 async function ask(look: Look, stop: Stop, connection: Pick<SecureConnection, 'request'>, prefix: string): Promise<Stop | PlaceResult> {
@@ -75,7 +73,7 @@ async function ask(look: Look, stop: Stop, connection: Pick<SecureConnection, 'r
   const from = look.rows.add({ step, state: judged.state, milliseconds: tried.milliseconds, detail: judged.detail });
   if (next !== undefined && typeof next !== 'string') return next;
   const causes = judged.cause === undefined ? [] : [causeOf(judged.cause, judged.certainty, judged.detail, from)];
-  return { depth: judged.isServer ? 'server' : 'answer', host: stop.host, causes, tables: [] };
+  return { depth: judged.isServer ? 'server' : 'answer', host: stop.host, causes, tables: [], deadEnd: next === undefined ? undefined : { says: next, from } };
 }
 
 /** Where a redirect leads, why it leads nowhere, or `undefined` when the answer is none. */
