@@ -32,8 +32,6 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
       return lookAgain(turn, action.check, action.target);
     case 'go':
       return go(turn, action.to, action.because ?? []);
-    case 'none-of-these':
-      return saying(turn, noneReply(turn));
     case 'return':
       return showing(action.visit === undefined ? jump(turn, action.to, []) : returnTo(turn, action.visit));
     case 'stay':
@@ -46,6 +44,7 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
       return forgetAll(turn);
     case 'person':
       return showing(resultOf(turn.position) === 'hand-over' ? turn : close(turn, 'hand-over'));
+    case 'none-of-these':
     case 'where':
     case 'help':
     case 'topics':
@@ -63,8 +62,10 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
 }
 
 /** What is said without moving. */
-function besides(turn: Turn, action: Extract<Action, { do: 'where' | 'help' | 'topics' | 'forget' }>): Reply {
+function besides(turn: Turn, action: Extract<Action, { do: 'none-of-these' | 'where' | 'help' | 'topics' | 'forget' }>): Reply {
   switch (action.do) {
+    case 'none-of-these':
+      return noneReply(turn);
     case 'where':
       return showPath(turn);
     case 'help':
