@@ -1,14 +1,16 @@
 /** Which answer of the node on the screen somebody typed: its number, its label, or other words for it. */
 import type { PhraseKind } from '../knowledge/fact-schema.ts';
-import { exitsOf, type Library, type Place } from '../knowledge/library.ts';
+import type { Library, Place } from '../knowledge/library.ts';
+import type { Desk } from './desk.ts';
 import { answerLabel } from './labels.ts';
+import { openExits } from './open-exits.ts';
 import { negates, plainWords } from './phrases.ts';
 
 /** The answer's id, or `undefined` when the text fits none or several. */
-export function matchAnswer(library: Library, place: Place, text: string, phrase: PhraseKind | undefined): string | undefined {
+export function matchAnswer(desk: Desk, place: Place, text: string, phrase: PhraseKind | undefined): string | undefined {
   if (place.node.kind === 'check' || place.node.kind === 'outcome') return undefined;
-  const ids = exitsOf(place.node).map((exit) => exit.id);
-  return byNumber(ids, text) ?? byPhrase(ids, phrase) ?? byWords(library, place, ids, text);
+  const ids = openExits(desk, place).map((exit) => exit.id);
+  return byNumber(ids, text) ?? byPhrase(ids, phrase) ?? byWords(desk.library, place, ids, text);
 }
 
 function byNumber(ids: readonly string[], text: string): string | undefined {

@@ -1,6 +1,7 @@
 /** What is said when nothing fitted: the same step again with what is possible; a person after two misses. */
-import { exitsOf, type Place } from '../knowledge/library.ts';
+import type { Place } from '../knowledge/library.ts';
 import { answerLabel } from './labels.ts';
+import { openExits } from './open-exits.ts';
 import { type Result, showing } from './result.ts';
 import { amend, note, placeOf, type Turn } from './turn.ts';
 import { wording } from './wording.ts';
@@ -9,11 +10,11 @@ import { wording } from './wording.ts';
 export function missed(turn: Turn, why: readonly string[] = [wording.missed]): Result {
   const misses = turn.case.misses + 1;
   const again = amend(note(turn, 'missed'), { misses });
-  const news = [...why, possible(placeOf(turn)), ...(misses >= 2 ? [wording.offerPerson(turn.desk.contact)] : [])];
+  const news = [...why, possible(turn, placeOf(turn)), ...(misses >= 2 ? [wording.offerPerson(turn.desk.contact)] : [])];
   return showing(again, { news });
 }
 
-function possible(place: Place | undefined): string {
+function possible({ desk }: Turn, place: Place | undefined): string {
   if (place === undefined || place.node.kind === 'outcome') return wording.helpLines[0];
-  return place.node.kind === 'check' ? wording.possibleCheck(answerLabel(place.node, 'unknown')) : wording.possible(exitsOf(place.node).length);
+  return place.node.kind === 'check' ? wording.possibleCheck(answerLabel(place.node, 'unknown')) : wording.possible(openExits(desk, place).length);
 }

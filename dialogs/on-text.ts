@@ -94,6 +94,6 @@ function onNode(turn: Turn, text: string, phrase: PhraseKind | undefined, return
   const place = placeOf(turn);
   if (place === undefined || isOver(turn.position) || returning) return undefined;
   if (place.node.kind === 'check') return examine(turn, place, text, phrase);
-  const id = matchAnswer(turn.desk.library, place, text, phrase);
+  const id = matchAnswer(turn.desk, place, text, phrase);
   return id === undefined ? undefined : showing(answer(turn, place, id));
 }

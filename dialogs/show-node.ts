@@ -1,10 +1,12 @@
 /** A place in a guide as a reply, in the words of its audience. */
-import { exitsOf, findPlace, type Library, type Place } from '../knowledge/library.ts';
+import { findPlace, type Library, type Place } from '../knowledge/library.ts';
 import type { Node } from '../knowledge/schema.ts';
 import type { Audience } from './audience.ts';
 import type { Case } from './case.ts';
+import type { Desk } from './desk.ts';
 import type { Stamp } from './input.ts';
 import { answerLabel, takesOf } from './labels.ts';
+import { openExits } from './open-exits.ts';
 import type { Button, NodeReply } from './reply.ts';
 import { summarize } from './summary.ts';
 import { viewCommand, viewFields, viewSources, viewTable } from './views.ts';
@@ -37,10 +39,11 @@ export function stampOf(one: Case, place: Place | undefined): Stamp {
 }
 
 /** The reply that shows a place. */
-export function showNode(library: Library, one: Case, place: Place, contact: string, aside: Aside = {}): NodeReply {
+export function showNode(desk: Desk, one: Case, place: Place, aside: Aside = {}): NodeReply {
+  const { contact, library } = desk;
   const { node } = place;
   const shared = {
-    ...sharedParts(library, one, place),
+    ...sharedParts(desk, one, place),
     news: aside.news ?? [],
     because: aside.because ?? [],
     again: aside.again ?? false,
@@ -73,7 +76,8 @@ function checkParts(node: Extract<Node, { kind: 'check' }>, audience: Audience) 
   return { kind: 'check' as const, title: node.title, ask: said(node.ask, audience), takes, submit };
 }
 
-function sharedParts(library: Library, one: Case, place: Place) {
+function sharedParts(desk: Desk, one: Case, place: Place) {
+  const { library } = desk;
   const { node, guide } = place;
   const { book } = library;
   return {
@@ -89,7 +93,7 @@ function sharedParts(library: Library, one: Case, place: Place) {
     commands: node.commands.flatMap((use) => viewCommand(use, book, one.values)),
     fields: viewFields(node.commands, book, one.values),
     sources: viewSources(node.source, book),
-    answers: shownExits(node).map((id): Button => ({ label: answerLabel(node, id), action: { do: 'answer', answer: id } })),
+    answers: openExits(desk, place).map(({ id }): Button => ({ label: answerLabel(node, id), action: { do: 'answer', answer: id } })),
     navigation: node.kind === 'outcome' ? navigation.slice(0, node.result === 'solved' ? 2 : 1) : navigation,
   };
 }
@@ -100,11 +104,6 @@ function lastAnswer(library: Library, one: Case): string | undefined {
   if (last?.kind !== 'answer' || last.finding !== undefined || last.visit !== one.visit - 1) return undefined;
   const place = findPlace(library, last.node);
   return place === undefined ? undefined : answerLabel(place.node, last.answer);
-}
-
-/** The exits that are buttons; a check's findings are not for people to pick. */
-function shownExits(node: Node): string[] {
-  return node.kind === 'check' ? ['unknown'] : exitsOf(node).map((exit) => exit.id);
 }
 
 function said(words: { readonly user: string; readonly agent?: string | undefined }, audience: Audience): string {
