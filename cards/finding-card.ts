@@ -31,12 +31,12 @@ export function findingCard(reply: FindingReply): CardContent {
   };
 }
 
-function causeElements({ says, sure, lines }: FindingReply['causes'][number], { causes, counts }: FindingReply): Element[] {
+function causeElements({ says, sure, lines }: FindingReply['causes'][number], { causes, counts, verdict }: FindingReply): Element[] {
   return [
     // The verdict says the same when there is one cause only.
     ...(causes.length === 1 ? [] : literal(says, 'medium')),
     ...uncertainty(sure),
-    ...lines.slice(0, most.lines).flatMap(({ line, text }) => [aside(cardWords.place[counts](line)), monospace(text === '' ? ' ' : text)]),
+    ...lines.slice(0, most.lines).flatMap(({ line, text }) => [aside(cardWords.place[counts](line)), ...(verdict.includes(text) ? [] : [monospace(text)])]),
   ];
 }
 
@@ -71,9 +71,9 @@ function tableFold({ title, columns, rows, more }: FindingTable): Fold[] {
   ]);
 }
 
-/** The first cell, then the others with their columns' names: narrow screens have no room for columns. */
+/** The first cell, then the others with their columns' names where they have some: narrow screens have no room for columns. */
 function rowText(columns: readonly string[], cells: readonly string[]): string {
   const [first = '', ...rest] = cells;
-  const others = rest.flatMap((cell, index) => (cell === '' ? [] : [`${columns[index + 1] ?? ''}: ${cell}`]));
+  const others = rest.flatMap((cell, index) => (cell === '' ? [] : [`${columns[index + 1] ?? ''}: ${cell}`.replace(/^: /, '')]));
   return [first === '' ? '–' : first, ...others].join(' · ');
 }
