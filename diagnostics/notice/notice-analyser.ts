@@ -65,7 +65,7 @@ function topicLines(lines: readonly string[]): Cause['evidence'] {
 
 /** The mail to administrators has a link to where the phone can be let in. */
 function sayWhere(lines: readonly string[]): string {
-  const link = lines.some((text) => /https?:\/\/[^\s]{1,200}\/(?:ecp|owa)\b|admin\.exchange\.microsoft/i.test(text.slice(0, 2000)));
+  const link = lines.slice(0, 400).some((text) => /https?:\/\/[^\s]{1,200}\/(?:ecp|owa)\b|admin\.exchange\.microsoft/i.test(text.slice(0, 2000)));
   return link ? ' This mail is for an administrator: its link leads to the page where the phone can be allowed.' : '';
 }
 
