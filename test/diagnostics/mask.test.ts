@@ -23,7 +23,17 @@ const quotes = (text: string): string => pick([text, `"${text}"`, `'${text}'`]);
 const plants: readonly (() => { readonly secret: string; readonly text: string })[] = [
   () =>
     around(password(), (one) =>
-      pick([`password=${one}`, `Password: ${quotes(one)}`, `pwd: ${one}`, `"password": "${one}"`, `Kennwort: ${one}`, `contraseña: ${one}`, `şifre: ${one}`]),
+      pick([
+        `password=${one}`,
+        `Password: ${quotes(one)}`,
+        `pwd: ${one}`,
+        `"password": "${one}"`,
+        `Kennwort: ${one}`,
+        `my password is ${one}`,
+        `Das Passwort von Anna ist ${one}`,
+        `contraseña: ${one}`,
+        `şifre: ${one}`,
+      ]),
     ),
   () => around(password(), (one) => pick([`<Password>${one}</Password>`, `AdminPassword = ${quotes(one)}`, `smtp_password=${one}`, `passwd=${one}`])),
   () =>
@@ -143,6 +153,8 @@ const harmless: readonly (() => string)[] = [
       'Format-List',
       '$null',
       'the password has expired',
+      'my password is wrong',
+      'the password is required',
       'Basic authentication',
       'MSFT-WP/7.0.7004',
       'Windows Phone7.0',
