@@ -72,7 +72,10 @@ class EasLogReading implements Reading {
       conflicts,
       allowsNonProvisionable: this.#refuses ? false : took ? true : null,
       tables: all.length === 0 ? [] : [timeline(all, this.#phones.seen, this.#context.book), ...handshakeTable(handshakes)],
-      notes: this.#skipped === 0 ? [] : [`Of ${this.#skipped} parts of the log a body was skipped, because of ${this.#why}.`],
+      notes:
+        this.#skipped === 0
+          ? []
+          : [`${this.#skipped === 1 ? 'One part of the log was' : `${this.#skipped} parts of the log were`} skipped, because of ${this.#why}.`],
     };
   }
 

@@ -33,7 +33,12 @@ export function faultFinding(read: Read, context: Context): Finding {
             .join('; ')}.`,
         ]
       : [];
-  return finding(read, 'fault', [first?.says ?? '', ...also, ...read.notes].slice(0, 3), causes, []);
+  return finding(read, 'fault', [first?.says ?? '', ...also, ...read.notes].slice(0, 3), causes, policyToo(causes, read));
+}
+
+/** A policy is at fault, and the log does not say what it asks for. */
+function policyToo(causes: readonly Cause[], { conflicts }: Read): string[] {
+  return conflicts.length === 0 && causes.some(({ cause }) => cause === 'policy') ? ['the settings of the mailbox policy of this user'] : [];
 }
 
 /** A finding without faults. */
@@ -62,7 +67,7 @@ function toCause(one: Lasting, read: Read): Cause {
   const policy = one.cause === 'policy';
   const stop = policy && !one.cameAndWent ? read.handshakes.find(({ phone }) => phone === one.phone)?.stoppedAt : undefined;
   const conflicts = policy ? read.conflicts : [];
-  const said = [mask(hideOwner(last?.means ?? '')), stop === undefined ? howOften(one) : stopSays[stop], asks(conflicts)];
+  const said = [mask(hideOwner(last?.means ?? '')), stop === undefined || stop === 'not-applied' ? howOften(one) : stopSays[stop], asks(conflicts)];
   return {
     cause: one.cause,
     certainty:
