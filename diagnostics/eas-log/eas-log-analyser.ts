@@ -81,7 +81,7 @@ class EasLogReading implements Reading {
 
   #calm(read: Read, phones: readonly { requests: readonly Request[] }[]): Finding {
     const { handshakes } = read;
-    const ends = phones.map(({ requests }) => requests.findLast(({ result }) => result !== 'waiting'));
+    const ends = phones.map(({ requests }) => requests.findLast(({ result, command }) => result !== 'waiting' && command !== 'OPTIONS'));
     if (phones.length === 0) return calmFinding(read, 'unclear', [emptySays], [anotherLog]);
     const stopped = handshakes.find(({ stoppedAt }) => stoppedAt !== undefined);
     if (stopped?.stoppedAt === 'accepted')

@@ -18,7 +18,7 @@ export function statusFact(status: BodyStatus, entry: Entry, book: FactBook): Kn
   if (Number(status.value) > 100) return book.statuses.get(`common/${status.value}`);
   if (status.of === 'Collection') return book.statuses.get(`Sync/${status.value}`);
   if (status.of === 'Policy') return book.statuses.get(`Policy/${status.value}`);
-  const command = status.of === '' ? entry.address?.command : status.of;
+  const command = status.of === '' || status.of === 'Response' ? entry.address?.command : status.of;
   return book.statuses.get(`${command ?? ''}/${status.value}`);
 }
 

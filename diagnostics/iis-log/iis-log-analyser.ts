@@ -48,7 +48,7 @@ class IisLogReading implements Reading {
     const web = (this.#layout && readByLayout(text.trim(), this.#layout)) ?? guessFields(text.trim());
     if (web === undefined) return;
     const { request, version } = toWebRequest(web, this.#line, this.#phones, this.#context.book);
-    if (request.result === 'ok' && (version === undefined || version >= statusInside)) this.#oldOnly = false;
+    if (gotThrough(request) && (version === undefined || version >= statusInside)) this.#oldOnly = false;
     this.#phones.add(request);
     this.#count(request);
   }
@@ -71,7 +71,7 @@ class IisLogReading implements Reading {
         ['No line in this log is about ActiveSync. Usually, the phone then does not reach this server.'],
         [otherLog, mailboxLog],
       );
-    const ends = phones.map(({ requests }) => requests.findLast(({ result }) => result !== 'waiting'));
+    const ends = phones.map(({ requests }) => requests.findLast(({ result, command }) => result !== 'waiting' && command !== 'OPTIONS'));
     if (!ends.every((end) => end !== undefined && gotThrough(end)))
       return calmFinding(read, 'unclear', ['The log ends before it shows how the phone got on.'], [longerLog, mailboxLog]);
     if (this.#oldOnly) return calmFinding(read, 'fine', ['The server answered every phone well at the end of this log.'], []);
