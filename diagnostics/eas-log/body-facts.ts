@@ -24,7 +24,7 @@ export interface SentSetting {
 }
 
 /** Tags inside one another; more is refused. */
-export const deepest = 64;
+const deepest = 64;
 const mostStatuses = 40;
 const mostSettings = 200;
 

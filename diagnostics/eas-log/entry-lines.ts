@@ -24,7 +24,7 @@ export function readHeader(entry: Entry, line: number, text: string): void {
 }
 
 /** The host of an address, and nothing of its path; empty when it is not one. */
-export function hostOf(address: string): string {
+function hostOf(address: string): string {
   const host = /^\s*https?:\/\/([A-Za-z0-9.-]{1,253})(?:[:/?]|\s|$)/i.exec(address)?.[1];
   return host === undefined ? '' : detached(host.toLowerCase(), 253);
 }

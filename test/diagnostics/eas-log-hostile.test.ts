@@ -115,6 +115,28 @@ test('a log is never fine when the fault at its end is there to be read, whateve
   );
 });
 
+const wellWeb = ['#Fields: date time cs-method cs-uri-stem cs-uri-query sc-status', ...Array.from({ length: 20 }, (_, at) => webLine(at, 'Log=V121_', '200'))];
+
+function webLine(at: number, details: string, status: string): string {
+  return `2010-12-03 10:00:${String(at).padStart(2, '0')} POST /Microsoft-Server-ActiveSync/default.eas Cmd=Sync&DeviceId=a1&DeviceType=WP&${details} ${status}`;
+}
+
+test.each([
+  ['Log=V121_', '449'],
+  ['Log=V121_Error:RemoteWipeRequested_', '403'],
+  ['Log=V121_Error:DeviceNotProvisioned_', '200'],
+  ['Log=V121_', '503'],
+])('a web log that ends with %s and %s is never fine, whatever happened to the lines before', (details, status) => {
+  expect(read(iisLogAnalyser, wellWeb).outcome).toBe('fine');
+  fc.assert(
+    fc.property(changes, (made) => {
+      const lines = changed([...wellWeb, webLine(40, details, status)], made, wellWeb.length);
+      expect(read(iisLogAnalyser, lines).outcome).not.toBe('fine');
+    }),
+    { numRuns: 100 },
+  );
+});
+
 test('a lost label or header line does not hide a status that stands there', () => {
   const fault = readFileSync(join(folder, 'eas-log/2010-invalid-policy-key.txt'), 'utf8').split('\n');
   const last = fault.findLastIndex((line) => line.includes('Log Entry'));
