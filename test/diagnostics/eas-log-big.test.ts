@@ -23,12 +23,13 @@ function heap(): number {
 function readBig(analyser: Analyser, unit: string, characters: number): { held: number; perSecond: number } {
   const reading = analyser.open(context);
   const before = heap();
-  const start = performance.now();
+  // Time of the processor: other work on the machine does not count.
+  const start = process.cpuUsage();
   const bytes = Buffer.from(unit.repeat(Math.ceil(65_536 / unit.length)));
   for (let read = 0; read < characters; read += bytes.length) {
     for (const line of bytes.toString().split('\n')) reading.line(line);
   }
-  const seconds = (performance.now() - start) / 1000;
+  const seconds = process.cpuUsage(start).user / 1e6;
   const held = heap() - before;
   reading.end();
   return { held, perSecond: characters / seconds };

@@ -20,10 +20,11 @@ function read(analyser: Analyser, lines: readonly string[]): Finding {
 }
 
 function timed(analyser: Analyser, text: string): Finding {
-  const start = performance.now();
+  // Time of the processor: other work on the machine does not count.
+  const start = process.cpuUsage();
   analyser.recognise(text.slice(0, 64 * 1024));
   const finding = read(analyser, text.split('\n'));
-  expect(performance.now() - start).toBeLessThan(allowed(text.length));
+  expect(process.cpuUsage(start).user / 1000).toBeLessThan(allowed(text.length));
   return finding;
 }
 
