@@ -2,6 +2,7 @@
 import { describeFault, KnowledgeError } from '../knowledge/fault.ts';
 import { runCheck } from './commands/check.ts';
 import { runGallery } from './commands/gallery-command.ts';
+import { runProbeCommand } from './commands/probe.ts';
 import { runSchema } from './commands/schema.ts';
 import { runTriage } from './commands/triage.ts';
 import { runWalk } from './commands/walk.ts';
@@ -15,6 +16,7 @@ const usage = `Usage: npm run stepwise -- COMMAND
   walk [GUIDE]           the conversation in this terminal
   triage                 read messages from standard input, one a line (--json for JSON lines)
   triage --evaluate FILE measure triage on labelled messages and print the confusion table
+  probe CHECK NAME       check a mail server live: server-certificate, autodiscover or activesync
   gallery                write one page that shows every card (gallery/index.html)
   schema                 write the JSON Schemas that editors use for guides and facts`;
 
@@ -29,6 +31,8 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
       return runWalk(await open(), args[0]);
     case 'triage':
       return runTriage([...args], await open());
+    case 'probe':
+      return runProbeCommand(args, settings.probe, await open());
     case 'gallery':
       return runGallery(await open());
     case 'schema':
