@@ -39,6 +39,7 @@ function readArguments(args: readonly string[]): Wanted | string {
 
 async function serve({ fault, port }: Wanted): Promise<void> {
   const server = await openDemoExchange({ fault, port });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close());
   write(`A stand-in for the mail server of contoso.test is running: ${faults.get(fault)}.
   HTTPS 127.0.0.1:${port}, HTTP 127.0.0.1:${port + 1}, DNS 127.0.0.1:${port + 2} (UDP)
 
@@ -46,12 +47,12 @@ To let the bot look at it, start the bot with these two settings, or put them in
   PROBE_DOMAINS=contoso.test
   PROBE_STAND_IN=${port}
 
-Then have these checked:
-  mail.contoso.test   the certificate, ActiveSync
-  contoso.test        Autodiscover
+Then have these checked, in a conversation or in another terminal with the same settings:
+  npm run stepwise -- probe server-certificate mail.contoso.test
+  npm run stepwise -- probe autodiscover contoso.test
+  npm run stepwise -- probe activesync mail.contoso.test
 
 Ctrl+C stops it.`);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close());
 }
 
 function explain(error: unknown): string {

@@ -9,8 +9,12 @@ let chain: Uint8Array[] = [];
 
 beforeAll(async () => {
   const { cert } = await makeCertificates('none', ['contoso.test', 'mail.contoso.test', 'autodiscover.contoso.test', 'a.contoso.test', 'b.contoso.test'], now);
-  chain = cert.split(/(?=-----BEGIN)/).map((pem) => new Uint8Array(Buffer.from(pem.replace(/-----.*?-----|\s/g, ''), 'base64')));
+  chain = pemToChain(cert);
 });
+
+function pemToChain(pem: string): Uint8Array[] {
+  return pem.split(/(?=-----BEGIN)/).map((one) => new Uint8Array(Buffer.from(one.replace(/-----.*?-----|\s/g, ''), 'base64')));
+}
 
 interface Answers {
   /** By `METHOD host/path`, or by host alone. */
@@ -86,6 +90,17 @@ describe('ActiveSync', () => {
     expect(text).not.toMatch(/[<>\u202e]|\]\(|anna@/);
     expect(text.split('\n').every((line) => line.length < 400)).toBe(true);
   });
+});
+
+it('A certificate has no say in how its names are shown', async () => {
+  const served = chain;
+  chain = pemToChain((await makeCertificates('none', ['\u001b[2J\u0007evil.example', 'x'.repeat(5_000)], now)).cert);
+  const report = await activeSync(basic);
+  chain = served;
+  expect(report.cause).toBe('certificate-name');
+  // oxlint-disable-next-line no-control-regex
+  expect(JSON.stringify(report)).not.toMatch(/(?<!\\)\\u00|[\x00-\x1f]/);
+  expect(report.verdict.length).toBeLessThan(2_000);
 });
 
 describe('Autodiscover', () => {
