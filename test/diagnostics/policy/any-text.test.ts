@@ -17,7 +17,11 @@ const change = fc.oneof(
   fc.record({ how: fc.constant('cut' as const), at: fc.nat(100), text: fc.constant('') }),
   fc.record({ how: fc.constant('drop' as const), at: fc.nat(100), text: fc.constant('') }),
   fc.record({ how: fc.constant('double' as const), at: fc.nat(100), text: fc.constant('') }),
-  fc.record({ how: fc.constant('insert' as const), at: fc.nat(100), text: fc.oneof(fc.string({ maxLength: 12 }), fc.constantFrom('"', '{', '...', '\u00a0', '> ', '---', '|', '@{', '`', '“', '\n\n')) }),
+  fc.record({
+    how: fc.constant('insert' as const),
+    at: fc.nat(100),
+    text: fc.oneof(fc.string({ maxLength: 12 }), fc.constantFrom('"', '{', '...', '\u00a0', '> ', '---', '|', '@{', '`', '“', '\n\n')),
+  }),
 );
 
 function changed(text: string, { how, at, text: added }: { how: 'cut' | 'drop' | 'double' | 'insert'; at: number; text: string }): string {

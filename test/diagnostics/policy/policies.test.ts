@@ -18,7 +18,13 @@ test.each(cases)('$kind $name is judged as a person would', (one) => {
     conflicts: [...new Set(finding.conflicts.map((conflict) => conflict.setting))].sort(),
     allows: finding.allowsNonProvisionable,
     causes: finding.causes.map((cause) => cause.cause),
-  }).toEqual({ kind: one.kind, outcome: one.outcome, conflicts: [...(one.conflicts ?? [])].sort(), allows: one.allows, causes: one.outcome === 'fault' ? ['policy'] : [] });
+  }).toEqual({
+    kind: one.kind,
+    outcome: one.outcome,
+    conflicts: [...(one.conflicts ?? [])].sort(),
+    allows: one.allows,
+    causes: one.outcome === 'fault' ? ['policy'] : [],
+  });
   if (one.certainty !== undefined) expect(finding.causes[0]?.certainty).toBe(one.certainty);
   if (one.lacks !== undefined) expect(finding.lacks.join()).toContain(one.lacks);
   if (one.policies !== undefined) expect(finding.tables[0]?.rows).toHaveLength(one.policies);
@@ -69,7 +75,9 @@ test('the way back from new values has the values of before', () => {
 test('a policy of its own keeps what the phone can do, and can be taken back', () => {
   const finding = analyse(policyAnalyser, find('policy', 'password-on-complex').text);
   const [create, assign] = finding.waysOut[2]?.command ?? [];
-  expect(create).toContain("New-ActiveSyncMailboxPolicy -Name 'Sales Policy - Windows Phone 7' -AllowNonProvisionableDevices $false -DevicePasswordEnabled $true");
+  expect(create).toContain(
+    "New-ActiveSyncMailboxPolicy -Name 'Sales Policy - Windows Phone 7' -AllowNonProvisionableDevices $false -DevicePasswordEnabled $true",
+  );
   expect(create).toContain('-MinDevicePasswordLength 6 -MaxInactivityTimeDeviceLock 00:15:00');
   expect(create).not.toContain('Alphanumeric');
   expect(assign).toBe("Set-CASMailbox -Identity '<mailbox>' -ActiveSyncMailboxPolicy 'Sales Policy - Windows Phone 7'");
