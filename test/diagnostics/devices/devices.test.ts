@@ -28,13 +28,16 @@ test.each(cases)('$name is told from the other kinds', (one) => {
 });
 
 test.each(dropped('none'))('$name is no policy, no command and no list of phones', (one) => {
-  for (const analyser of [policyAnalyser, policyCommandAnalyser, devicesAnalyser]) expect([analyser.material, analyser.recognise(one.text)]).toEqual([analyser.material, 0]);
+  for (const analyser of [policyAnalyser, policyCommandAnalyser, devicesAnalyser])
+    expect([analyser.material, analyser.recognise(one.text)]).toEqual([analyser.material, 0]);
 });
 
 test('a phone of the profile is called by its name, another one is said to be none', () => {
   const [first] = cases;
   expect(analyse(devicesAnalyser, first?.text ?? '').verdict).toContain('This Windows Phone 7');
-  expect(analyse(devicesAnalyser, (first?.text ?? '').replace(/Windows Phone7.0|MSFT-WP.*/g, 'Palm')).verdict).toContain('does not look like a Windows Phone 7');
+  expect(analyse(devicesAnalyser, (first?.text ?? '').replace(/Windows Phone7.0|MSFT-WP.*/g, 'Palm')).verdict).toContain(
+    'does not look like a Windows Phone 7',
+  );
 });
 
 test.each([
