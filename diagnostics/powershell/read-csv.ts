@@ -1,5 +1,5 @@
 /** CSV, as Export-Csv and ConvertTo-Csv write it: with or without `#TYPE`, with comma, semicolon or tab. */
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { fieldOf, type Item, type KnowsName, mostItems } from './output.ts';
 
@@ -19,18 +19,9 @@ export function csvDelimiter(line: string, knows: KnowsName): string | undefined
 /** The objects of a CSV block whose header is at `start`, and where it ends: at an empty line outside of quotes. */
 export function readCsv(lines: readonly string[], start: number, delimiter: string): { items: Item[]; end: number } {
   const end = endOf(lines, start);
+  if (end === start + 1) return { items: [], end };
   const text = lines.slice(start, end).join('\n').slice(0, longestBlock);
-  const parsed = parse(text, {
-    delimiter,
-    info: true,
-    relax_quotes: true,
-    relax_column_count: true,
-    skip_records_with_error: true,
-    trim: true,
-    to: mostItems,
-    max_record_size: 100_000,
-  });
-  const [header, ...records] = rows.parse(parsed);
+  const [header, ...records] = recordsOf(text, delimiter);
   const items = records.map(({ record, info }) => ({
     fields: record.map((cell, index) => fieldOf(header?.record[index] ?? '', cell, start + info.lines)),
     shape: 'table' as const,
@@ -47,4 +38,25 @@ function endOf(lines: readonly string[], start: number): number {
     if (at - start > mostItems * 4) return at;
   }
   return lines.length;
+}
+
+/** The records of a block; none when it breaks off in a way that CSV cannot. */
+function recordsOf(text: string, delimiter: string): z.infer<typeof rows> {
+  try {
+    return rows.parse(
+      parse(text, {
+        delimiter,
+        info: true,
+        relax_quotes: true,
+        relax_column_count: true,
+        skip_records_with_error: true,
+        trim: true,
+        to: mostItems,
+        max_record_size: 100_000,
+      }),
+    );
+  } catch (error) {
+    if (error instanceof CsvError) return [];
+    throw error;
+  }
 }

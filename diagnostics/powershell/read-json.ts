@@ -4,6 +4,9 @@ import { type Field, fieldOf, type Item, mostItems } from './output.ts';
 /** A string that the end of the line cuts off still counts, so that no piece is looked at twice. */
 const piece = /"((?:[^"\\]|\\.)*)(?:"|\\?$)|[{}[\]:,]|[^\s{}[\]:,"]+/g;
 
+/** Objects in objects that are read; ConvertTo-Json goes at most 100 deep, and two are enough for Exchange. */
+const deepest = 20;
+
 interface Level {
   readonly fields: Field[];
   readonly list: boolean;
@@ -25,7 +28,7 @@ export function readJson(lines: readonly string[], start: number): { items: Item
   for (; at < lines.length; at += 1) {
     const pieces = [...(lines[at] ?? '').matchAll(piece)];
     for (const [index, match] of pieces.entries()) takePiece(reading, match, pieces[index + 1]?.[0], at + 1);
-    if (reading.stack.length === 0) break;
+    if (reading.stack.length === 0 || reading.stack.length > deepest) break;
   }
   while (reading.stack.length > 0) close(reading.stack, reading.items);
   return { items: reading.items, end: at + 1 };

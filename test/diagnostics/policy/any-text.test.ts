@@ -107,9 +107,11 @@ const hostile: readonly (readonly [string, string])[] = [
 test.each(kinds.map((kind) => kind.analyser.material))('a long %s takes time in proportion to its length', (material) => {
   const kind = kinds.find((one) => one.analyser.material === material) ?? kinds[0]!;
   for (const text of [...kind.texts.slice(0, 5), ...hostile.map(([, one]) => one)]) {
-    took(kind.analyser, big(text, 100_000));
-    const [once, fourfold] = [250_000, 1_000_000].map((size) => Math.min(took(kind.analyser, big(text, size)), took(kind.analyser, big(text, size))));
-    expect(fourfold! / Math.max(once!, 20)).toBeLessThan(10);
-    expect(fourfold!).toBeLessThan(1500);
+    const [once, twice, fourfold] = [100_000, 200_000, 400_000].map((size) =>
+      Math.min(took(kind.analyser, big(text, size)), took(kind.analyser, big(text, size))),
+    );
+    // Twice and four times the text may take twice and four times the time; the rest is for a busy machine.
+    expect(twice! / Math.max(once!, 30)).toBeLessThan(5);
+    expect(fourfold! / Math.max(once!, 30)).toBeLessThan(10);
   }
 });
