@@ -48,7 +48,7 @@ function takePiece(reading: Reading, match: RegExpExecArray, next: string | unde
   reading.name = undefined;
   if (text === '{' || text === '[') stack.push({ fields: [], list: text === '[', name, line, values: [] });
   else if (text === '}' || text === ']') close(stack, items);
-  else if (quoted !== undefined && next === ':' && stack.at(-1)?.list === false) reading.name = quoted;
+  else if (next === ':' && stack.at(-1)?.list === false) reading.name = quoted ?? text;
   else put(stack.at(-1), name, quoted ?? text, line);
 }
 

@@ -69,7 +69,7 @@ test('a policy with a line that the phone cannot follow is never in order', () =
       const whole = lines.join('\n');
       return !demand.test(whole) || analyse(policyAnalyser, whole).outcome !== 'fine';
     }),
-    { numRuns: 600 },
+    { numRuns: 1500 },
   );
 });
 
