@@ -59,12 +59,12 @@ function causesOf(reviews: readonly Review[], profile: Profile): Cause[] {
   if (first === undefined) return [];
   const conflicts = stopping.flatMap((review) => review.conflicts);
   const sure = stopping.length === reviews.length && stopping.some((review) => review.certainty === 'documented');
-  const who = stopping.length === 1 ? policyName(first) : `${stopping.length} policies`;
+  const who = stopping.length === 1 ? `${policyName(first)} asks` : `${stopping.length} policies ask`;
   return [
     {
       cause: 'policy',
       certainty: sure ? 'documented' : 'derived',
-      says: `${who} asked for what ${phoneOf(profile)} cannot do (${list(conflicts.map((conflict) => conflict.setting))}), and phones that cannot do it are not let in.`,
+      says: `${who} for what ${phoneOf(profile)} cannot do (${list(conflicts.map((conflict) => conflict.setting))}), and phones that cannot do it are not let in.`,
       evidence: conflicts.slice(0, mostEvidence).map((conflict) => conflict.evidence),
     },
   ];

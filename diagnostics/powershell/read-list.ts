@@ -98,6 +98,7 @@ function tidy(value: string): string {
     .trim()
     .replace(/^[*`_]{1,3}\s?|[*`_]{1,3}$/g, '')
     .trim();
-  const ended = bare.replace(/\s{0,9}[,;]$/, '').trim();
+  const goesOn = bare.startsWith('{') && !bare.includes('}');
+  const ended = goesOn ? bare : bare.replace(/\s{0,9}[,;]$/, '').trim();
   return ended.replace(/^(["'“‘])(.*)["'”’]$/, '$2');
 }
