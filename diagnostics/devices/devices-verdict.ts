@@ -12,7 +12,8 @@ export function verdictOn(judged: readonly Judgement[], profile: Profile | undef
 
 function onOne({ device, troubles, open }: Judgement, profile: Profile | undefined, isOurs: boolean): string {
   const phone = isOurs && profile !== undefined ? `This ${phoneOf(profile)}` : 'This phone';
-  const other = isOurs || device.about.length === 0 || profile === undefined ? '' : ` It does not look like a ${phoneOf(profile)}.`;
+  const other =
+    isOurs || !device.about.some((field) => /OS$|UserAgent$/i.test(field.name)) || profile === undefined ? '' : ` It does not look like a ${phoneOf(profile)}.`;
   const unknown = open.length === 0 ? '' : ` Cannot be told from this: ${list(open)}.`;
   if (troubles.length > 0) return `${phone} does not sync as it should: ${list(troubles.map((trouble) => trouble.says))}.${unknown}${other}`;
   const partly = /^(?:NotApplied|PartiallyApplied)$/i.test(device.policyStatus?.value ?? '')
@@ -28,7 +29,7 @@ function onSeveral(judged: readonly Judgement[], profile: Profile | undefined, o
   for (const one of wrong) kinds.set(kindOf(one), (kinds.get(kindOf(one)) ?? 0) + 1);
   const counted = [...kinds].map(([kind, count]) => `${count} ${kind}`).join('; ');
   const are = ours === 1 ? '1 is' : `${ours} are`;
-  const which = profile === undefined ? '' : ` ${are} ${phoneOf(profile)}.`;
+  const which = profile === undefined || ours === 0 ? '' : ` ${are} ${phoneOf(profile)}.`;
   const open = judged.filter((one) => one.open.length > 0).length;
   const unknown = open === 0 ? '' : ` Of ${open} not everything can be told.`;
   if (wrong.length === 0) return `No trouble can be seen with these ${judged.length} phones.${unknown}${which}`;
@@ -41,5 +42,5 @@ function kindOf({ device, troubles }: Judgement): string {
   if (troubles[0]?.cause === 'wipe') return 'with a wipe asked for';
   if (/^(?:blocked|quarantined)$/i.test(state)) return `${state.toLowerCase()} (${device.reason?.value ?? 'no reason shown'})`;
   if (/^devicediscovery$/i.test(state)) return 'still being identified';
-  return troubles.some((trouble) => /newer/.test(trouble.says)) ? 'failing now' : 'not synced for a while';
+  return troubles.some((trouble) => trouble.cause === 'not-synced' && trouble.fields.length === 2) ? 'failing now' : 'not synced for a while';
 }

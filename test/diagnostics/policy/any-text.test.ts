@@ -78,7 +78,7 @@ test('only a policy that the facts are sure of is certain', () => {
     for (const text of texts) {
       const finding = analyse(analyser, text);
       const sure = finding.conflicts.some((conflict) => context.book.settings.get(conflict.setting)?.certainty === 'documented');
-      if (finding.conflicts.length > 0 && !sure) for (const cause of finding.causes) expect(cause.certainty).not.toBe('documented');
+      if (finding.conflicts.length > 0 && !sure) expect(finding.causes.map((cause) => cause.certainty)).not.toContain('documented');
     }
   }
 });
@@ -106,10 +106,12 @@ const hostile: readonly (readonly [string, string])[] = [
 
 test.each(kinds.map((kind) => kind.analyser.material))('a long %s takes time in proportion to its length', (material) => {
   const kind = kinds.find((one) => one.analyser.material === material) ?? kinds[0]!;
-  for (const text of [...kind.texts.slice(0, 5), ...hostile.map(([, one]) => one)]) {
-    took(kind.analyser, big(text, 100_000));
-    const [once, fourfold] = [250_000, 1_000_000].map((size) => Math.min(took(kind.analyser, big(text, size)), took(kind.analyser, big(text, size))));
-    expect(fourfold! / Math.max(once!, 20)).toBeLessThan(10);
-    expect(fourfold!).toBeLessThan(1500);
+  for (const text of [...kind.texts.slice(0, 3), ...hostile.map(([, one]) => one)]) {
+    const [once, twice, fourfold] = [50_000, 100_000, 200_000].map((size) =>
+      Math.min(took(kind.analyser, big(text, size)), took(kind.analyser, big(text, size))),
+    );
+    // Twice and four times the text may take twice and four times the time; the rest is for a busy machine.
+    expect(twice! / Math.max(once!, 30)).toBeLessThan(5);
+    expect(fourfold! / Math.max(once!, 30)).toBeLessThan(10);
   }
 });

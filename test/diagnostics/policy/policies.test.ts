@@ -33,10 +33,11 @@ test.each(cases)('$kind $name is judged as a person would', (one) => {
 
 test.each(cases)('$kind $name shows each conflict on the line it stands on', (one) => {
   const lines = one.text.split('\n');
-  for (const conflict of analyse(one.analyser, one.text).conflicts) {
-    const line = lines[conflict.evidence.line - 1] ?? '';
-    expect(conflict.evidence.text).not.toBe('');
-    if (!conflict.value.startsWith('{') && conflict.value !== '') expect(line.toLowerCase()).toContain(conflict.value.replace(/^\$|…$/g, '').toLowerCase());
+  for (const { evidence, value } of analyse(one.analyser, one.text).conflicts) {
+    const around = `${lines[evidence.line - 1]}${lines[evidence.line]}`.toLowerCase();
+    const shown = value.replace(/^[{$]+|[…}]+$/g, '').split(',')[0] ?? '';
+    expect(evidence.text).toContain(shown);
+    expect(around).toContain(shown.toLowerCase());
   }
 });
 
