@@ -28,11 +28,26 @@ export function leadOf(library: Library, kind: Finding['kind'], cause: string, h
   return undefined;
 }
 
-/** Every lead of a finding, likeliest first, none twice. A finding without causes leads on only from its check. */
+/**
+ * Every lead of a finding, likeliest first, none twice. What is in order leads on from the check that reads such things;
+ * what is unclear only goes on without it, from the check on the screen.
+ */
 export function leadsOf(library: Library, finding: Finding, here?: Place): Lead[] {
-  const causes = finding.outcome === 'fault' ? finding.causes.map((one) => one.cause) : [finding.outcome === 'fine' ? nothingFound : 'unknown'];
-  const leads = causes.flatMap((cause) => leadOf(library, finding.kind, cause, here) ?? []);
+  const leads = causesOf(finding)
+    .flatMap((cause) => leadOf(library, finding.kind, cause, here) ?? [])
+    .filter((lead) => lead.answer !== 'unknown' || lead.check.ref === here?.ref);
   return leads.filter((lead, index) => leads.findIndex((other) => other.to.ref === lead.to.ref) === index);
+}
+
+function causesOf({ outcome, causes }: Finding): readonly string[] {
+  switch (outcome) {
+    case 'fault':
+      return causes.map((one) => one.cause);
+    case 'fine':
+      return [nothingFound];
+    case 'unclear':
+      return ['unknown'];
+  }
 }
 
 function ownTarget(findings: Readonly<Record<string, string>>, cause: string): string | undefined {
