@@ -10,6 +10,7 @@ import { replay } from '../dialogs/replay.ts';
 import { type Decided, type Effect, resultOf } from '../dialogs/turn.ts';
 import type { Recorded } from './conversations.ts';
 import { InOrder, TooManyWaiting } from './in-order.ts';
+import { keptActivity } from './kept-activity.ts';
 import { readInput } from './read-input.ts';
 import { type Addressee, recordActivity, recordReplies, type ReplyRecord } from './record-replies.ts';
 import { apology } from './speak.ts';
@@ -141,13 +142,14 @@ export class Turns {
     const version = stored?.version ?? 0;
     const forget = decided.effects.some((effect) => effect.kind === 'forget');
     // A connector's channel has its own history; our own channel has this one.
-    const arrivals = delivery === 'direct-line' ? [{ seq: firstSeq, body: JSON.stringify(incoming.activity), pending: false }] : [];
+    const arrived = keptActivity(incoming.activity, decided);
+    const arrivals = delivery === 'direct-line' ? [{ seq: firstSeq, body: JSON.stringify(arrived), pending: false }] : [];
     const turn = { conversation, delivery, key, firstSeq, lastSeq, reference, version, case: decided.case, events: decided.events, forget, at };
     const done = await store.commit({ ...turn, records: [...arrivals, ...replies] });
     if (done.kind === 'conflict') return undefined;
     for (const effect of decided.effects) if (effect.kind === 'look') this.#deps.look?.(incoming, effect);
     this.#known.set(conversation, { version: version + 1, delivery: stored?.delivery ?? delivery, case: decided.case, seq: lastSeq });
-    this.#watchers.call(conversation, () => [{ seq: firstSeq, activity: { ...incoming.activity, id: idOf(conversation, firstSeq) } }, ...replies]);
+    this.#watchers.call(conversation, () => [{ seq: firstSeq, activity: { ...arrived, id: idOf(conversation, firstSeq) } }, ...replies]);
     return { repeated: false, firstSeq, lastSeq, replies, outbox: done.outbox };
   }
 

@@ -1,6 +1,7 @@
 /** Free text through triage: straight to a guide, a list, an offer to switch, or an honest no. */
 import type { NodeRef } from '../knowledge/library.ts';
 import { act } from './act.ts';
+import { keptWords } from './kept-words.ts';
 import { mentions } from './phrases.ts';
 import { offerChoice, offerSwitch } from './offers.ts';
 import { isOver } from './replay.ts';
@@ -19,10 +20,10 @@ const likely = 0.4;
 export function onSymptom(turn: Turn, text: string): Result | undefined {
   const verdict = turn.desk.triage(text);
   if (verdict.verdict !== 'match' && mentions(turn.desk.library, 'person', text)) return act(turn, { do: 'person' });
-  const told = amend(turn, { symptom: turn.case.symptom ?? text });
+  const told = amend(turn, { symptom: turn.case.symptom ?? keptWords(text) });
   if (turn.position.kind === 'nowhere') return begin(told, verdict);
   if (!isOver(turn.position)) return interrupt(verdict.verdict === 'match' ? told : turn, text, verdict);
-  return verdict.verdict === 'out-of-scope' ? turnAway(turn, verdict) : begin(amend(startOver(turn), { symptom: text }), verdict);
+  return verdict.verdict === 'out-of-scope' ? turnAway(turn, verdict) : begin(amend(startOver(turn), { symptom: keptWords(text) }), verdict);
 }
 
 function begin(told: Turn, verdict: Verdict): Result {

@@ -5,7 +5,8 @@ import { openDiagnosis } from '../../diagnostics/diagnose.ts';
 import type { Finding } from '../../diagnostics/finding.ts';
 import { leadsOf } from '../../diagnostics/lead.ts';
 import type { Library } from '../../knowledge/library.ts';
-import { openUnpacker, UnpackError } from '../files/unpack.ts';
+import { openUnpacker } from '../files/unpack.ts';
+import { UnpackError } from '../files/unpack-error.ts';
 
 const usage = 'Usage: npm run -s stepwise -- diagnose [--json] [--phone PROFILE] FILE...';
 

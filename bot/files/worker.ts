@@ -3,7 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { analysers } from '../../diagnostics/analysers.ts';
 import { openDiagnosis } from '../../diagnostics/diagnose.ts';
 import type { Context } from '../../diagnostics/finding.ts';
-import { openUnpacker, UnpackError } from './unpack.ts';
+import { openUnpacker } from './unpack.ts';
+import { UnpackError } from './unpack-error.ts';
 import type { FromReader, ToReader } from './messages.ts';
 
 const port = parentPort;

@@ -1,41 +1,24 @@
-/** Texts that people drop in, with what the bot must find in them. */
-import { readFileSync } from 'node:fs';
+/** Things that people drop in, from the fixtures. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Analyser, Context, Finding } from '../../diagnostics/finding.ts';
-import { shippedDesk } from './shipped-knowledge.ts';
 
 const folder = join(import.meta.dirname, '../fixtures/dropped');
 
-/** A week in which the phones of the fixtures sync. */
-export const context: Context = { book: shippedDesk().library.book, now: Date.UTC(2010, 11, 14) };
-
-export interface Expected {
-  readonly outcome?: Finding['outcome'];
-  readonly conflicts?: readonly string[];
-  readonly allows?: boolean | null;
-  readonly causes?: readonly string[];
-  readonly certainty?: string;
-  readonly lacks?: string;
-  readonly says?: string;
-  readonly later?: boolean;
-  readonly policies?: number;
-  readonly devices?: number;
+/** One of them as text, such as `notice/en-allowed.txt`. */
+export function droppedText(path: string): string {
+  return readFileSync(join(folder, path), 'utf8');
 }
 
-export interface Dropped extends Expected {
-  readonly name: string;
-  readonly text: string;
+/** Everything in the folders, each with the folder it lies in. */
+export function allDropped(): { readonly folder: string; readonly name: string; readonly bytes: Buffer }[] {
+  return readdirSync(folder).flatMap((kind) =>
+    readdirSync(join(folder, kind), { withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name !== 'expected.json')
+      .map(({ name }) => ({ folder: kind, name, bytes: readFileSync(join(folder, kind, name)) })),
+  );
 }
 
-/** All texts of a folder. */
-export function dropped(kind: string): Dropped[] {
-  const expected = JSON.parse(readFileSync(join(folder, kind, 'expected.json'), 'utf8')) as Record<string, Expected>;
-  return Object.entries(expected).map(([name, one]) => ({ name, text: readFileSync(join(folder, kind, `${name}.txt`), 'utf8'), ...one }));
-}
-
-/** What the analyser finds in a text. */
-export function analyse(analyser: Analyser, text: string, within: Context = context): Finding {
-  const reading = analyser.open(within);
-  for (const line of text.split('\n')) reading.line(line);
-  return reading.end();
+/** What is expected of each file of a folder, as its expectation file says. */
+export function expectedIn(kind: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(join(folder, kind, 'expected.json'), 'utf8')) as Record<string, unknown>;
 }

@@ -2,7 +2,7 @@
 import { devicesAnalyser } from '../../../diagnostics/devices/devices-analyser.ts';
 import { policyAnalyser } from '../../../diagnostics/policy/policy-analyser.ts';
 import { policyCommandAnalyser } from '../../../diagnostics/policy/policy-command-analyser.ts';
-import { analyse, context, dropped } from '../../support/dropped.ts';
+import { analyse, context, dropped } from '../../support/analyse-dropped.ts';
 
 const cases = dropped('devices');
 

@@ -4,7 +4,7 @@ import { devicesAnalyser } from '../../../diagnostics/devices/devices-analyser.t
 import type { Analyser, Finding } from '../../../diagnostics/finding.ts';
 import { policyAnalyser } from '../../../diagnostics/policy/policy-analyser.ts';
 import { policyCommandAnalyser } from '../../../diagnostics/policy/policy-command-analyser.ts';
-import { analyse, context, dropped } from '../../support/dropped.ts';
+import { analyse, context, dropped } from '../../support/analyse-dropped.ts';
 
 const kinds: readonly { readonly analyser: Analyser; readonly texts: readonly string[] }[] = [
   { analyser: policyAnalyser, texts: dropped('policy').map((one) => one.text) },

@@ -1,7 +1,7 @@
 /** What somebody gets who drops in a policy, or a command that makes one. */
 import { policyAnalyser } from '../../../diagnostics/policy/policy-analyser.ts';
 import { policyCommandAnalyser } from '../../../diagnostics/policy/policy-command-analyser.ts';
-import { analyse, context, dropped, type Dropped } from '../../support/dropped.ts';
+import { analyse, context, dropped, type Dropped } from '../../support/analyse-dropped.ts';
 
 const kinds = [
   { kind: 'policy', analyser: policyAnalyser },
