@@ -1,5 +1,5 @@
 /** A place in a guide as a reply, in the words of its audience. */
-import { exitsOf, findPlace, type Library, type Place } from '../knowledge/library.ts';
+import { exitsOf, type FactBook, findPlace, type Library, type Place } from '../knowledge/library.ts';
 import type { Node } from '../knowledge/schema.ts';
 import type { Audience } from './audience.ts';
 import type { Case } from './case.ts';
@@ -79,12 +79,30 @@ function sharedParts(library: Library, one: Case, place: Place) {
     hint: node.hint,
     note: node.note,
     sure: node.certainty === 'documented',
+    ...(Object.keys(one.values).length === 0 ? factsOf(node, book) : viewFacts(node, book, one.values)),
+    navigation: node.kind === 'outcome' ? navigation.slice(0, node.result === 'solved' ? 2 : 1) : navigation,
+  };
+}
+
+type Facts = Pick<NodeReply, 'tables' | 'commands' | 'fields' | 'sources' | 'answers'>;
+
+/** What a node shows while no value is known, which is the same for everybody. */
+const shownBefore = new WeakMap<FactBook, WeakMap<Node, Facts>>();
+
+function factsOf(node: Node, book: FactBook): Facts {
+  const ofBook = shownBefore.get(book) ?? new WeakMap<Node, Facts>();
+  const facts = ofBook.get(node) ?? viewFacts(node, book, {});
+  shownBefore.set(book, ofBook.set(node, facts));
+  return facts;
+}
+
+function viewFacts(node: Node, book: FactBook, values: Case['values']): Facts {
+  return {
     tables: node.show.flatMap((id) => viewTable(id, book)),
-    commands: node.commands.flatMap((use) => viewCommand(use, book, one.values)),
-    fields: viewFields(node.commands, book, one.values),
+    commands: node.commands.flatMap((use) => viewCommand(use, book, values)),
+    fields: viewFields(node.commands, book, values),
     sources: viewSources(node.source, book),
     answers: shownExits(node).map((id): Button => ({ label: answerLabel(node, id), action: { do: 'answer', answer: id } })),
-    navigation: node.kind === 'outcome' ? navigation.slice(0, node.result === 'solved' ? 2 : 1) : navigation,
   };
 }
 
