@@ -45,8 +45,8 @@ export function readInput(activity: Partial<Activity>): Input | undefined {
 }
 
 function readMessage(message: ParsedArrival): Input | undefined {
-  const tap = tapValue.safeParse(message.value);
-  if (tap.success) return { kind: 'tap', ...tap.data };
+  const tap = message.value === undefined ? undefined : tapValue.safeParse(message.value);
+  if (tap?.success === true) return { kind: 'tap', ...tap.data };
   const text = withoutMentions(message);
   const attached = (message.attachments ?? []).filter(
     (one) => !one.contentType.startsWith('text/html') && (isText(one.contentUrl) || one.contentType.includes('file.download')),
