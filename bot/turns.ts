@@ -12,7 +12,7 @@ import type { Recorded } from './conversations.ts';
 import { InOrder, TooManyWaiting } from './in-order.ts';
 import { keptActivity } from './kept-activity.ts';
 import { readInput } from './read-input.ts';
-import { type Addressee, recordActivity, recordReplies, type ReplyRecord } from './record-replies.ts';
+import { type Addressee, recordReplies, recordText, type ReplyRecord } from './record-replies.ts';
 import { apology } from './speak.ts';
 import { type Committed, type Delivery, idOf, type NewRecord, type SeenTurn, type Store, type StoredConversation } from './store/store.ts';
 import { Watchers } from './watchers.ts';
@@ -156,7 +156,7 @@ export class Turns {
   async #record(incoming: Incoming, replies: Decided['replies'] | 'apology', first: number): Promise<ReplyRecord[]> {
     const { store, desk } = this.#deps;
     const pending = incoming.delivery === 'connector' && incoming.answersInline !== true;
-    if (replies === 'apology') return [recordActivity(incoming, apology(desk().contact), first, pending)];
+    if (replies === 'apology') return [recordText(incoming, JSON.stringify(apology(desk().contact)), first, pending)];
     return recordReplies(store, incoming, replies, first, pending);
   }
 

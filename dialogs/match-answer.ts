@@ -1,6 +1,7 @@
 /** Which answer of the node on the screen somebody typed: its number, its label, or other words for it. */
 import type { PhraseKind } from '../knowledge/fact-schema.ts';
 import type { Library, Place } from '../knowledge/library.ts';
+import type { Node } from '../knowledge/schema.ts';
 import type { Desk } from './desk.ts';
 import { answerLabel } from './labels.ts';
 import { openExits } from './open-exits.ts';
@@ -54,7 +55,16 @@ function isIn(form: string, words: ReadonlySet<string>, said: string): boolean {
   return form.length > 2 && (parts.every((word) => words.has(word)) || (said.length >= 4 && [...words].every((word) => parts.includes(word))));
 }
 
-function answerWords(place: Place, id: string): string[] {
-  const answer = place.node.kind === 'question' ? place.node.answers.find((one) => one.id === id) : undefined;
-  return [answerLabel(place.node, id), ...(answer?.also ?? [])].map(plainWords).filter((words) => words !== '');
+const wordsKnown = new WeakMap<Node, Map<string, readonly string[]>>();
+
+function answerWords({ node }: Place, id: string): readonly string[] {
+  const known = wordsKnown.get(node) ?? new Map<string, readonly string[]>();
+  const words = known.get(id) ?? plainAnswer(node, id);
+  wordsKnown.set(node, known.set(id, words));
+  return words;
+}
+
+function plainAnswer(node: Node, id: string): string[] {
+  const answer = node.kind === 'question' ? node.answers.find((one) => one.id === id) : undefined;
+  return [answerLabel(node, id), ...(answer?.also ?? [])].map(plainWords).filter((words) => words !== '');
 }

@@ -1,5 +1,5 @@
 /** A place in a guide as a reply, in the words of its audience. */
-import { findPlace, type Library, type Place } from '../knowledge/library.ts';
+import { type FactBook, findPlace, type Library, type Place } from '../knowledge/library.ts';
 import type { Node } from '../knowledge/schema.ts';
 import type { Audience } from './audience.ts';
 import type { Case } from './case.ts';
@@ -89,12 +89,42 @@ function sharedParts(desk: Desk, one: Case, place: Place) {
     hint: node.hint,
     note: node.note,
     sure: node.certainty === 'documented',
-    tables: node.show.flatMap((id) => viewTable(id, book)),
-    commands: node.commands.flatMap((use) => viewCommand(use, book, one.values)),
-    fields: viewFields(node.commands, book, one.values),
-    sources: viewSources(node.source, book),
-    answers: openExits(desk, place).map(({ id }): Button => ({ label: answerLabel(node, id), action: { do: 'answer', answer: id } })),
+    ...(Object.keys(one.values).length === 0 ? factsOf(node, book) : viewFacts(node, book, one.values)),
+    answers: answersOf(desk, place),
     navigation: node.kind === 'outcome' ? navigation.slice(0, node.result === 'solved' ? 2 : 1) : navigation,
+  };
+}
+
+const answersBefore = new WeakMap<Desk, Map<string, readonly Button[]>>();
+
+/** The answers as buttons, which are the same for everybody at one desk. */
+function answersOf(desk: Desk, place: Place): readonly Button[] {
+  const ofDesk = answersBefore.get(desk) ?? new Map<string, readonly Button[]>();
+  const known = ofDesk.get(place.ref);
+  if (known !== undefined) return known;
+  const answers = openExits(desk, place).map(({ id }): Button => ({ label: answerLabel(place.node, id), action: { do: 'answer', answer: id } }));
+  answersBefore.set(desk, ofDesk.set(place.ref, answers));
+  return answers;
+}
+
+type Facts = Pick<NodeReply, 'tables' | 'commands' | 'fields' | 'sources'>;
+
+/** What a node shows while no value is known, which is the same for everybody. */
+const shownBefore = new WeakMap<FactBook, WeakMap<Node, Facts>>();
+
+function factsOf(node: Node, book: FactBook): Facts {
+  const ofBook = shownBefore.get(book) ?? new WeakMap<Node, Facts>();
+  const facts = ofBook.get(node) ?? viewFacts(node, book, {});
+  shownBefore.set(book, ofBook.set(node, facts));
+  return facts;
+}
+
+function viewFacts(node: Node, book: FactBook, values: Case['values']): Facts {
+  return {
+    tables: node.show.flatMap((id) => viewTable(id, book)),
+    commands: node.commands.flatMap((use) => viewCommand(use, book, values)),
+    fields: viewFields(node.commands, book, values),
+    sources: viewSources(node.source, book),
   };
 }
 

@@ -46,7 +46,7 @@ export function mountEndpoint(server: Server, deps: EndpointDependencies): BusyR
 
 async function receive(request: IncomingMessage, response: ServerResponse, deps: EndpointDependencies): Promise<void> {
   const activity = await admit(request, deps);
-  await deps.limits.activity({ conversation: `${activity.channelId}:${activity.conversation.id}`, user: activity.from?.id });
+  deps.limits.activity({ conversation: `${activity.channelId}:${activity.conversation.id}`, user: activity.from?.id });
   // Nothing the bot shows sends invokes, so there is nothing that one could ask for.
   if (activity.type === 'invoke') throw new Refusal(400, 'This bot takes no invokes.');
   const dropped = activity['attachments'] === undefined ? [] : await fetchFiles(activity, deps.authentication !== undefined, deps.readFile, deps.log);
@@ -66,14 +66,14 @@ async function admit(request: IncomingMessage, { authentication, limits, address
   if (authentication === undefined) return readIncoming(request, false);
   const { authorization } = request.headers;
   const address = addressOf(request);
-  if (address !== undefined) await limits.expectPatience(address);
+  if (address !== undefined) limits.expectPatience(address);
   try {
     if (authorization === undefined) throw new Refusal(401, missing);
     const activity = await readIncoming(request, true);
     await authentication.check({ authorization, channelId: activity.channelId, serviceUrl: activity.serviceUrl });
     return activity;
   } catch (error) {
-    if (error instanceof Refusal && error.status === 401 && address !== undefined) await limits.refused(address);
+    if (error instanceof Refusal && error.status === 401 && address !== undefined) limits.refused(address);
     throw error;
   }
 }

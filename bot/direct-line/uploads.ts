@@ -39,8 +39,8 @@ export function mountUploads(server: Server, channel: Channel): void {
 
 async function upload(request: IncomingMessage, channel: Channel): Promise<Answer> {
   const access = await accessOf(request, channel);
-  await countActivity(request, access, channel);
-  await channel.limits.upload(access.conversation);
+  countActivity(request, access, channel);
+  channel.limits.upload(access.conversation);
   const keeps = await channel.conversations.keepsFiles(access.conversation);
   const { activity, files } = await readUpload(request, channel.readFile, keeps);
   if (files.length === 0) throw new DirectLineError(400, 'BadArgument', 'The upload has no file. Send it as a part named "file" with a file name.');

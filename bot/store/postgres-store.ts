@@ -1,7 +1,7 @@
 /** The store in PostgreSQL, shared by any number of processes. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Recorded, Upload } from '../conversations.ts';
+import type { RecordedActivity, Upload } from '../conversations.ts';
 import { PostgresConnections } from './postgres-connection.ts';
 import { PostgresListener } from './postgres-listener.ts';
 import { migrate } from './postgres-migrate.ts';
@@ -53,7 +53,7 @@ class PostgresStore implements Store {
     return outcome === 'conflict' ? { kind: 'conflict' } : { kind: 'written', outbox: outcome };
   }
 
-  async history(conversation: string, after: number): Promise<readonly Recorded[]> {
+  async history(conversation: string, after: number): Promise<readonly RecordedActivity[]> {
     const text = `SELECT seq, replaces, activity FROM history WHERE conversation = $1 AND seq > $2 ORDER BY seq LIMIT ${historyPage}`;
     const rows = await this.#database.run('history', text, [keyText(conversation), after]);
     return rows.map((row) => {

@@ -1,6 +1,6 @@
 /** The store in one SQLite file: write-ahead log, full sync, one connection, one process. */
 import { randomUUID } from 'node:crypto';
-import type { Recorded, Upload } from '../conversations.ts';
+import type { RecordedActivity, Upload } from '../conversations.ts';
 import { GroupCommit } from './group-commit.ts';
 import { conversationRow, idRow, recordedRow, secretRow, seenRow, seqRow, sweepSize, uploadRow } from './rows.ts';
 import { SqliteFile } from './sqlite-file.ts';
@@ -48,7 +48,7 @@ class SqliteStore implements Store {
     return this.#writes.run((sql) => writeTurn(sql, turn, this.#sender));
   }
 
-  async history(conversation: string, after: number): Promise<readonly Recorded[]> {
+  async history(conversation: string, after: number): Promise<readonly RecordedActivity[]> {
     const rows = this.#file.read((sql) =>
       sql('SELECT seq, replaces, activity FROM history WHERE conversation = ? AND seq > ? ORDER BY seq LIMIT ?').all(conversation, after, historyPage),
     );

@@ -1,7 +1,7 @@
 /** What the service keeps, as a contract that any database can fulfil. */
 import type { Case } from '../../dialogs/case.ts';
 import type { TurnEvent } from '../../dialogs/event.ts';
-import type { Recorded, Upload } from '../conversations.ts';
+import type { RecordedActivity, Upload } from '../conversations.ts';
 
 /** Where a conversation's replies go: the page's own channel, or a Bot Connector. */
 export type Delivery = 'direct-line' | 'connector';
@@ -99,7 +99,7 @@ export interface Store {
   /** Writes a turn whole or not at all. On `conflict`: load and decide again. */
   commit(turn: TurnRecord): Promise<Committed>;
   /** The next `historyPage` kept activities after that number, oldest first, each with its id. */
-  history(conversation: string, after: number): Promise<readonly Recorded[]>;
+  history(conversation: string, after: number): Promise<readonly RecordedActivity[]>;
   /** The `seq` of the newest activity with that stamp. */
   findStamp(conversation: string, stamp: string): Promise<number | undefined>;
 
