@@ -5,7 +5,7 @@ import { recognise } from './recognise.ts';
 import { unknownBinary, unknownText } from './unknown.ts';
 
 /** Characters that are kept until it is known what it is. */
-const headLength = 64 * 1024;
+export const headLength = 64 * 1024;
 
 export interface Diagnosis {
   /** The next bytes. */

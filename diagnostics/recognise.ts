@@ -2,7 +2,7 @@
 import type { Analyser } from './finding.ts';
 
 /** Below this, nobody is sure enough. */
-const floor = 0.5;
+export const floor = 0.5;
 
 /**
  * The analyser that is surest of the beginning of a text; the first of them when several are as sure.

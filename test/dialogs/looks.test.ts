@@ -38,8 +38,15 @@ function titles(person: Conversation): string[] {
 }
 
 describe('Where the operator allows no looks', () => {
+  it('none is offered, and the numbers of the other answers follow', () => {
+    const person = new Conversation(smallDesk(withChecks));
+    person.say('phone does not sync');
+    expect(wordsOf(person.last)).not.toContain('Let me look');
+  });
+
   it('says who can allow it, and how to go on', () => {
-    const person = atTheCheck();
+    const person = atTheCheck(onlyContoso);
+    person.desk = smallDesk(withChecks);
     person.say('mail.contoso.com');
     expect(wordsOf(person.last)).toContain('I may not look at mail servers here');
     expect(person.effects).toEqual([]);
@@ -48,7 +55,8 @@ describe('Where the operator allows no looks', () => {
   });
 
   it('another problem is still understood there', () => {
-    const person = atTheCheck();
+    const person = atTheCheck(onlyContoso);
+    person.desk = smallDesk(withChecks);
     person.say('paper is stuck in the tray');
     expect(wordsOf(person.last)).toContain('That sounds like another problem');
   });
