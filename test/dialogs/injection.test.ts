@@ -57,7 +57,7 @@ it('There are two hundred of them, all different', () => {
 });
 
 describe('Typed as a symptom', () => {
-  it('each is shown to a person word for word, and as nothing else', () => {
+  it('each is shown to a person word for word but for mail addresses and the like, and as nothing else', () => {
     for (const text of injections) {
       const one = person();
       one.say(`86000C2B ${text}`);

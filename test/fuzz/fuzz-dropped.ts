@@ -8,9 +8,9 @@ import { Certainties, findingFaults } from './judge-dropped.ts';
 import { plantedSecrets, spoiled } from './mutate-dropped.ts';
 import { Random } from './random.ts';
 
-/** Milliseconds of work for a megabyte, and for anything at all: one hostile line of 64 KB is read to its end. */
+/** Milliseconds of work for a megabyte, and for anything at all: one hostile line of 64 KB is read to its end, with a fault at each sign. */
 const perMegabyte = 100;
-const forAnything = 200;
+const forAnything = 400;
 const megabyte = 1024 * 1024;
 
 interface Row {
