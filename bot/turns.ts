@@ -11,6 +11,7 @@ import { type Decided, type Effect, resultOf } from '../dialogs/turn.ts';
 import type { Recorded } from './conversations.ts';
 import { InOrder, TooManyWaiting } from './in-order.ts';
 import { readInput } from './read-input.ts';
+import { readLanguage } from './read-language.ts';
 import { type Addressee, recordActivity, recordReplies, type ReplyRecord } from './record-replies.ts';
 import { apology } from './speak.ts';
 import { type Committed, type Delivery, idOf, type NewRecord, type SeenTurn, type Store, type StoredConversation } from './store/store.ts';
@@ -142,7 +143,20 @@ export class Turns {
     const forget = decided.effects.some((effect) => effect.kind === 'forget');
     // A connector's channel has its own history; our own channel has this one.
     const arrivals = delivery === 'direct-line' ? [{ seq: firstSeq, body: JSON.stringify(incoming.activity), pending: false }] : [];
-    const turn = { conversation, delivery, key, firstSeq, lastSeq, reference, version, case: decided.case, events: decided.events, forget, at };
+    const turn = {
+      conversation,
+      delivery,
+      key,
+      firstSeq,
+      lastSeq,
+      reference,
+      version,
+      case: decided.case,
+      events: decided.events,
+      forget,
+      at,
+      language: readLanguage(incoming.activity),
+    };
     const done = await store.commit({ ...turn, records: [...arrivals, ...replies] });
     if (done.kind === 'conflict') return undefined;
     for (const effect of decided.effects) if (effect.kind === 'look') this.#deps.look?.(incoming, effect);

@@ -104,10 +104,13 @@ export function returnTo(turn: Turn, visit: number): Turn {
   );
 }
 
-/** Begins a new case for the same person. */
+/** Begins a new case for the same person; what happened so far in this turn happened in the old one. */
 export function startOver(turn: Turn): Turn {
   const fresh = newCase(turn.moment.newId, turn.moment.now, turn.case.audience);
-  return { ...note(turn, 'started-over'), case: fresh, position: { kind: 'nowhere' } };
+  const noted = note(turn, 'started-over');
+  const { id, startedAt } = turn.case;
+  const events = noted.events.map((event) => ({ ...event, of: event.of ?? { id, startedAt } }));
+  return { ...noted, events, case: fresh, position: { kind: 'nowhere' } };
 }
 
 /** The turn with some fields of its case changed. */
