@@ -26,6 +26,8 @@ export interface TurnsDependencies {
   readonly newId: () => string;
   /** Begins a look over the network; its result comes back as a turn of its own. */
   readonly look?: (asked: Incoming, effect: LookEffect) => void;
+  /** Told of each turn that was written. */
+  readonly count?: (events: Decided['events']) => void;
 }
 
 export type LookEffect = Extract<Effect, { kind: 'look' }>;
@@ -159,6 +161,7 @@ export class Turns {
     };
     const done = await store.commit({ ...turn, records: [...arrivals, ...replies] });
     if (done.kind === 'conflict') return undefined;
+    this.#deps.count?.(decided.events);
     for (const effect of decided.effects) if (effect.kind === 'look') this.#deps.look?.(incoming, effect);
     this.#known.set(conversation, { version: version + 1, delivery: stored?.delivery ?? delivery, case: decided.case, seq: lastSeq });
     this.#watchers.call(conversation, () => [{ seq: firstSeq, activity: { ...incoming.activity, id: idOf(conversation, firstSeq) } }, ...replies]);

@@ -50,6 +50,15 @@ export function note(turn: Turn, name: TurnEvent['name'], value?: string): Turn 
   return { ...turn, events: [...turn.events, event] };
 }
 
+/** Concepts of one message that are noted: more of them would come near to what the person said. */
+const mostConcepts = 3;
+
+/** The turn after words that led nowhere: what is noted of them is which concepts of ours they touched. */
+export function noteUnclear(turn: Turn, name: 'missed' | 'asked-to-choose', text = ''): Turn {
+  const concepts = turn.desk.conceptsIn(text).slice(0, mostConcepts);
+  return note(turn, name, concepts.length === 0 ? undefined : concepts.join(' '));
+}
+
 /** Choices that a case keeps. Each names its own node, so the oldest can go; nobody who looks for help makes so many. */
 const mostChoices = 300;
 

@@ -5,8 +5,8 @@
  * Other processes are told after the commit and by the server, which a killed client cannot prevent: in the same
  * transaction, NOTIFY would make all commits of the database wait for each other's sync. Steps differ in how events are written.
  */
-export const commitWith = (create: string, events: string): string => `
-  ${create} PROCEDURE stepwise_commit_1(
+const procedure = `
+  CREATE PROCEDURE stepwise_commit_1(
     of_conversation text, by_way text, known integer, new_key text, new_case text, case_body text, way_back text, clean boolean, now_at bigint, who text,
     first_seq integer, last_seq integer, seqs integer[], bodies text, stamps text[], replacing integer[], waiting integer[], happened text, lease bigint, INOUT outcome text
   ) LANGUAGE plpgsql AS $$
@@ -35,7 +35,7 @@ export const commitWith = (create: string, events: string): string => `
       SELECT of_conversation, r.seq, r.body, r.stamp, r.replaces, now_at
       FROM unnest(seqs, string_to_array(bodies, E'\\x1e'), stamps, replacing) AS r (seq, body, stamp, replaces);
     IF happened IS NOT NULL THEN
-      ${events}
+      -- events
     END IF;
     outcome := 'empty';
     IF cardinality(waiting) > 0 THEN
@@ -46,3 +46,8 @@ export const commitWith = (create: string, events: string): string => `
     COMMIT;
     IF by_way = 'direct-line' THEN PERFORM pg_notify('stepwise_turns', who || ' ' || of_conversation); END IF;
   END $$;`;
+
+/** The procedure with that statement for its events; `create` is how it comes into being. */
+export function commitWith(create: 'CREATE' | 'CREATE OR REPLACE', events: string): string {
+  return procedure.replace('CREATE', create).replace('-- events', () => events);
+}

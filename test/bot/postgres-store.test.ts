@@ -335,9 +335,10 @@ describe('At the start, an operator', () => {
 
   it('may run this version beside a newer one that allows it, and is told when it does not', async () => {
     const store = await open();
-    await sql('INSERT INTO stepwise_migrations VALUES (2, 1, now())');
+    const known = migrations.length;
+    await sql(`INSERT INTO stepwise_migrations VALUES (${known + 1}, ${known}, now())`);
     expect(await (await open()).load('c')).toBeUndefined();
-    await sql('INSERT INTO stepwise_migrations VALUES (3, 2, now())');
+    await sql(`INSERT INTO stepwise_migrations VALUES (${known + 2}, ${known + 1}, now())`);
     await expect(open()).rejects.toThrow(/newer version/);
     await store.commit(turn());
   });
