@@ -12,6 +12,7 @@ import type { Recorded } from './conversations.ts';
 import { InOrder, TooManyWaiting } from './in-order.ts';
 import { keptActivity } from './kept-activity.ts';
 import { readInput } from './read-input.ts';
+import { readLanguage } from './read-language.ts';
 import { type Addressee, recordReplies, recordText, type ReplyRecord } from './record-replies.ts';
 import { apology } from './speak.ts';
 import { type Committed, type Delivery, idOf, type NewRecord, type SeenTurn, type Store, type StoredConversation } from './store/store.ts';
@@ -26,6 +27,8 @@ export interface TurnsDependencies {
   readonly newId: () => string;
   /** Begins a look over the network; its result comes back as a turn of its own. */
   readonly look?: (asked: Incoming, effect: LookEffect) => void;
+  /** Told of each turn that was written. */
+  readonly count?: (events: Decided['events']) => void;
 }
 
 export type LookEffect = Extract<Effect, { kind: 'look' }>;
@@ -144,9 +147,11 @@ export class Turns {
     // A connector's channel has its own history; our own channel has this one.
     const arrived = keptActivity(incoming.activity, decided);
     const arrivals = delivery === 'direct-line' ? [{ seq: firstSeq, body: JSON.stringify(arrived), pending: false }] : [];
-    const turn = { conversation, delivery, key, firstSeq, lastSeq, reference, version, case: decided.case, events: decided.events, forget, at };
+    const language = readLanguage(incoming.activity);
+    const turn = { conversation, delivery, key, firstSeq, lastSeq, reference, version, case: decided.case, events: decided.events, forget, at, language };
     const done = await store.commit({ ...turn, records: [...arrivals, ...replies] });
     if (done.kind === 'conflict') return undefined;
+    this.#deps.count?.(decided.events);
     for (const effect of decided.effects) if (effect.kind === 'look') this.#deps.look?.(incoming, effect);
     this.#known.set(conversation, { version: version + 1, delivery: stored?.delivery ?? delivery, case: decided.case, seq: lastSeq });
     this.#watchers.call(conversation, () => [{ seq: firstSeq, activity: { ...arrived, id: idOf(conversation, firstSeq) } }, ...replies]);
