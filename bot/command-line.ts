@@ -4,6 +4,7 @@ import { runCheck } from './commands/check.ts';
 import { runDiagnose } from './commands/diagnose.ts';
 import { runGallery } from './commands/gallery-command.ts';
 import { runSchema } from './commands/schema.ts';
+import { runTeamsPackage } from './commands/teams-package.ts';
 import { runTriage } from './commands/triage.ts';
 import { runWalk } from './commands/walk.ts';
 import { readEnvironment } from './environment.ts';
@@ -18,6 +19,8 @@ const usage = `Usage: npm run stepwise -- COMMAND
   triage --evaluate FILE measure triage on labelled messages and print the confusion table
   diagnose FILE...       read policies, lists of phones, logs, test results, certificates and codes (--json for JSON lines)
   gallery                write one page that shows every card (gallery/index.html)
+  teams-package [--out FILE]
+                         write the app package for Microsoft Teams
   schema                 write the JSON Schemas that editors use for guides and facts`;
 
 /** Runs a command and gives its exit status: 0 for success, 1 for faults found, 2 for wrong usage. */
@@ -35,6 +38,8 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
       return runDiagnose(args, (await open()).library);
     case 'gallery':
       return runGallery(await open());
+    case 'teams-package':
+      return runTeamsPackage(args, settings);
     case 'schema':
       return runSchema(settings.knowledgeFolder);
     case undefined:
