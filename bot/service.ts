@@ -48,7 +48,17 @@ export async function startService(settings: Settings, log: Logger, now: () => n
   const looks: Looks = new Looks({ prober, turns: () => turns, outbox: () => outbox, log });
   const turns: Turns = new Turns({ store, desk: () => desk, log, now, newId: randomUUID, look: (asked, effect) => looks.begin(asked, effect) });
   const readFile = openFileReader(() => ({ book: desk.library.book, now: now() }), log);
-  const parts: Parts = { settings, store, log, now, limits: new Limits(settings.limits), addressOf: addressWith(settings, log), turns, readFile };
+  const parts: Parts = {
+    settings,
+    store,
+    log,
+    now,
+    limits: new Limits(settings.limits),
+    addressOf: addressWith(settings, log),
+    turns,
+    readFile,
+    desk: () => desk,
+  };
   const server = newServer();
   const health = mountHealth(server, store, () => refused);
   const { outbox, busy } = await openConnector(server, { ...parts, newId: randomUUID, addressOf: ownAddressOf(parts) });
@@ -107,6 +117,7 @@ interface Parts {
   readonly settings: Settings;
   readonly store: Store;
   readonly turns: Turns;
+  readonly desk: () => Desk;
   readonly readFile: ReadFile;
   readonly limits: Limits;
   readonly addressOf: (request: IncomingMessage) => string;

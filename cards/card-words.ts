@@ -12,7 +12,7 @@ export const cardWords = {
   uncertainLine: 'Not documented for certain.',
   because: 'Because you mentioned',
   step: (guide: string, step: number, answered: string | undefined) =>
-    [guide, `Step ${step}`, answered === undefined ? '' : `you answered “${answered}”`].filter((part) => part !== '').join(' · '),
+    [guide, step === 0 ? '' : `Step ${step}`, answered === undefined ? '' : `you answered “${answered}”`].filter((part) => part !== '').join(' · '),
   fill: 'Fill in',
   fillFirst: 'Your own values for the commands',
   example: (text: string) => `For example: ${text}`,
@@ -37,6 +37,9 @@ export const cardWords = {
   summaryCut: (lines: number) => `… ${lines} lines are left out here …`,
   earlier: (steps: number) => `${steps} earlier ${steps === 1 ? 'step is' : 'steps are'} not listed.`,
   choices: 'Choices',
+  begins: 'Begins with',
+  cause: 'Usual cause',
+  openChat: (name: string) => `Open a chat with ${name}`,
   typeAnswer: 'Type a number or the words:',
   typeCode: 'Type the code or the words on the screen.',
   typeText: 'Type your answer.',

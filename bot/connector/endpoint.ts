@@ -5,20 +5,22 @@ import type { BusyRoute } from '../front-door.ts';
 import type { Limits } from '../limits.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Server } from 'restify';
+import { wording } from '../../dialogs/wording.ts';
 import { answerRefusal } from '../answer.ts';
 import { partWith } from '../read-body.ts';
 import { Refusal } from '../refusal.ts';
 import { refusalOf } from '../refusal-of.ts';
 import { StoreUnavailable } from '../store/store-unavailable.ts';
-import type { Incoming, Taken, Turns } from '../turns.ts';
+import type { Incoming, Taken } from '../turns.ts';
 import type { Authentication } from './authenticate.ts';
 import { fetchFiles } from './fetch-files.ts';
+import { ownKey } from './conversation-key.ts';
 import { type IncomingActivity, keptOf, readIncoming } from './incoming.ts';
+import { type InvokeDependencies, readInvoke } from './invokes.ts';
 import type { Notice } from './notice.ts';
 import type { Outbox } from './outbox.ts';
 
-export interface EndpointDependencies {
-  readonly turns: Turns;
+export interface EndpointDependencies extends InvokeDependencies {
   readonly outbox: Outbox;
   /** None without an application id: then only this machine is served. */
   readonly authentication: Authentication | undefined;
@@ -46,9 +48,18 @@ export function mountEndpoint(server: Server, deps: EndpointDependencies): BusyR
 
 async function receive(request: IncomingMessage, response: ServerResponse, deps: EndpointDependencies): Promise<void> {
   const activity = await admit(request, deps);
-  await deps.limits.activity({ conversation: `${activity.channelId}:${activity.conversation.id}`, user: activity.from?.id });
-  // Nothing the bot shows sends invokes, so there is nothing that one could ask for.
-  if (activity.type === 'invoke') throw new Refusal(400, 'This bot takes no invokes.');
+  await deps.limits.activity({ conversation: ownKey(activity), user: activity.from?.id });
+  if (activity.type !== 'invoke') return converse(response, activity, deps);
+  const invoked = await readInvoke(activity, deps);
+  if (invoked.kind === 'tap') return converse(response, invoked.activity, deps, executed);
+  answer(response, 200, invoked.body === undefined ? undefined : JSON.stringify(invoked.body));
+}
+
+/** What a client shows for a button that it executed: the step itself comes as a message. */
+const executed = JSON.stringify({ statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: wording.seeBelow });
+
+/** Takes a turn; `done` is the answer where the replies are not. */
+async function converse(response: ServerResponse, activity: IncomingActivity, deps: EndpointDependencies, done?: string): Promise<void> {
   const dropped = activity['attachments'] === undefined ? [] : await fetchFiles(activity, deps.authentication !== undefined, deps.readFile, deps.log);
   const incoming = { ...incomingOf(activity, deps), dropped };
   const taken = await deps.turns.take(incoming).catch((error: unknown) => {
@@ -58,7 +69,7 @@ async function receive(request: IncomingMessage, response: ServerResponse, deps:
   if (activity.deliveryMode === 'expectReplies') return answer(response, 200, await repliesOf(incoming, taken, deps));
   if (taken.outbox === 'mine') void deps.outbox.deliver(incoming.conversation, incoming.reference, taken.replies, activity.id);
   await deps.outbox.room();
-  answer(response, 200);
+  answer(response, 200, done);
 }
 
 /** Whoever sends many wrong tokens is refused before anything is read. */
@@ -83,7 +94,7 @@ const missing = 'The token is missing or not valid.';
 function incomingOf(activity: IncomingActivity, { newId }: EndpointDependencies): Incoming {
   const { channelId, serviceUrl, conversation, from, recipient, deliveryMode } = activity;
   return {
-    conversation: `${channelId}:${conversation.id}`,
+    conversation: ownKey(activity),
     key: activity.id ?? newId(),
     channel: channelId,
     delivery: 'connector',

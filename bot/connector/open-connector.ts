@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { IncomingMessage } from 'node:http';
 import type { Server } from 'restify';
+import type { Desk } from '../../dialogs/desk.ts';
 import type { ReadFile } from '../files/file-reader.ts';
 import type { BusyRoute } from '../front-door.ts';
 import type { Limits } from '../limits.ts';
@@ -19,6 +20,7 @@ export interface ConnectorDependencies {
   readonly settings: Settings;
   readonly store: Store;
   readonly turns: Turns;
+  readonly desk: () => Desk;
   readonly limits: Limits;
   readonly readFile: ReadFile;
   readonly log: Logger;
@@ -34,5 +36,8 @@ export async function openConnector(server: Server, deps: ConnectorDependencies)
   const client = new ConnectorClient(authentication?.bearer);
   const outbox = new Outbox({ store, client, log, now });
   const notice = openNotice(client, notKept(settings.contact), log);
-  return { outbox, busy: mountEndpoint(server, { ...deps, outbox, authentication, notice }) };
+  return {
+    outbox,
+    busy: mountEndpoint(server, { ...deps, outbox, authentication, notice, bot: settings.app && { id: settings.app.id, name: settings.teams.name } }),
+  };
 }
