@@ -2,13 +2,15 @@
 import type { Activity } from 'botbuilder';
 import type { Reply } from '../dialogs/reply.ts';
 import type { Recorded } from './conversations.ts';
-import { activityOf, stampText } from './speak.ts';
+import { activityOf, forWhom, stampText } from './speak.ts';
 import { idOf, type NewRecord, type Store } from './store/store.ts';
 
 /** To whom the replies go. */
 export interface Addressee {
   readonly conversation: string;
   readonly channel: string;
+  /** Whose case it is, in a group. */
+  readonly owner?: string | undefined;
   readonly activity: Partial<Activity>;
   /** The channel's id of the activity that is answered. */
   readonly replyTo?: string | undefined;
@@ -34,6 +36,8 @@ export function recordActivity(to: Addressee, activity: Partial<Activity>, seq: 
   const { from, recipient, conversation, channelId, timestamp } = to.activity;
   const addressed: Record<string, unknown> = { ...activity };
   const known = { from: recipient, recipient: from, conversation, channelId, timestamp, replyToId: to.replyTo };
+  // Several people's cards stand among each other there.
+  if (to.owner !== undefined && from?.name && activity.attachments !== undefined) Object.assign(addressed, { text: forWhom(from.name), textFormat: 'plain' });
   for (const [name, value] of Object.entries(known)) if (value !== undefined) addressed[name] = value;
   return { seq, body: JSON.stringify(addressed), activity: { ...addressed, id: idOf(to.conversation, replaces) }, pending };
 }

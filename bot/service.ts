@@ -45,23 +45,13 @@ export async function startService(settings: Settings, log: Logger, now: () => n
   let refused = false;
   const store = await openStore(settings.databaseUrl, settings.databasePool, reportsTo(log));
   const prober = createProber({ settings: settings.probe, log, now, book: () => desk.library.book });
-  const looks: Looks = new Looks({ prober, turns: () => turns, outbox: () => outbox, log });
+  const looks: Looks = new Looks({ prober, turns: () => turns, outbox: () => outbox, typing: () => typing, log });
   const turns: Turns = new Turns({ store, desk: () => desk, log, now, newId: randomUUID, look: (asked, effect) => looks.begin(asked, effect) });
   const readFile = openFileReader(() => ({ book: desk.library.book, now: now() }), log);
-  const parts: Parts = {
-    settings,
-    store,
-    log,
-    now,
-    limits: new Limits(settings.limits),
-    addressOf: addressWith(settings, log),
-    turns,
-    readFile,
-    desk: () => desk,
-  };
+  const parts: Parts = { settings, store, log, now, ...guardsOf(settings, log), turns, readFile, desk: () => desk };
   const server = newServer();
   const health = mountHealth(server, store, () => refused);
-  const { outbox, busy } = await openConnector(server, { ...parts, newId: randomUUID, addressOf: ownAddressOf(parts) });
+  const { outbox, typing, busy } = await openConnector(server, { ...parts, newId: randomUUID, addressOf: ownAddressOf(parts) });
   const { streams, busy: ownBusy } = await mountOwnChannel(server, parts);
   openFrontDoor(server.server, [busy, ownBusy]);
   await listen(server, settings).catch(async (error: unknown) => {
@@ -87,6 +77,11 @@ export async function startService(settings: Settings, log: Logger, now: () => n
       await store.close();
     },
   };
+}
+
+/** How much is taken from whom. */
+function guardsOf(settings: Settings, log: Logger): Pick<Parts, 'limits' | 'addressOf'> {
+  return { limits: new Limits(settings.limits), addressOf: addressWith(settings, log) };
 }
 
 /** Who says what may be looked at; nobody while no domain is listed. */

@@ -7,7 +7,7 @@ import type { Desk } from '../dialogs/desk.ts';
 import type { Dropped, Input } from '../dialogs/input.ts';
 import { takeTurn } from '../dialogs/take-turn.ts';
 import { replay } from '../dialogs/replay.ts';
-import { type Decided, type Effect, resultOf } from '../dialogs/turn.ts';
+import { type Decided, type Effect, type Moment, resultOf } from '../dialogs/turn.ts';
 import type { Recorded } from './conversations.ts';
 import { InOrder, TooManyWaiting } from './in-order.ts';
 import { readInput } from './read-input.ts';
@@ -134,7 +134,7 @@ export class Turns {
     const firstSeq = (stored?.seq ?? 0) + 1;
     // The bot's own arrival is not a person's: kept, it would take the welcome from whoever comes next.
     if (input === undefined && stored === undefined) return { repeated: false, firstSeq, lastSeq: 0, replies: [], outbox: 'empty' };
-    const decided = this.#decide(stored?.case, input, at);
+    const decided = this.#decide(stored?.case, input, { now: at, newId: this.#deps.newId(), owner: incoming.owner });
     const replies = await this.#record(incoming, decided.replies, firstSeq + 1);
     const lastSeq = firstSeq + replies.length;
     const { conversation, delivery, key, reference } = incoming;
@@ -159,9 +159,8 @@ export class Turns {
   }
 
   /** A fault of ours in deciding is logged and said; the case stays as it was. */
-  #decide(before: Case | undefined, input: Input | undefined, now: number): Omit<Decided, 'replies'> & { replies: Decided['replies'] | 'apology' } {
-    const moment = { now, newId: this.#deps.newId() };
-    const unchanged = before ?? newCase(moment.newId, now);
+  #decide(before: Case | undefined, input: Input | undefined, moment: Moment): Omit<Decided, 'replies'> & { replies: Decided['replies'] | 'apology' } {
+    const unchanged = before ?? newCase(moment.newId, moment.now);
     if (input === undefined) return { case: unchanged, replies: [], events: [], effects: [] };
     try {
       return takeTurn(this.#deps.desk(), before, input, moment);

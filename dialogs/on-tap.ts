@@ -4,6 +4,7 @@ import { act } from './act.ts';
 import type { Action, Input, Stamp } from './input.ts';
 import { offerReturn, offerSwitch } from './offers.ts';
 import { isOver } from './replay.ts';
+import type { Button } from './reply.ts';
 import { type Result, saying, showing } from './result.ts';
 import { findPlace } from '../knowledge/library.ts';
 import { message } from './show.ts';
@@ -22,6 +23,7 @@ export function onTap(turn: Turn, tap: Tap): Result {
   const same = last !== undefined && last.node === tap.stamp.node && last.visit === tap.stamp.visit && last.does === does;
   if (same && Math.abs(turn.moment.now - last.at) < doubleTap) return { turn, replies: [] };
   const marked = amend(turn, { lastTap: { node: tap.stamp.node, visit: tap.stamp.visit, does, at: turn.moment.now } });
+  if (tap.stamp.owner !== undefined && tap.stamp.owner !== turn.case.owner) return notYours(marked);
   if (!isFresh(marked, tap.stamp) && !isSteering(tap.action)) return onOldTap(marked, tap);
   return keepMark(marked, act(marked, tap.action, tap.fields, findPlace(turn.desk.library, tap.stamp.node)));
 }
@@ -69,6 +71,13 @@ function isSteering(action: Action): boolean {
     case 'forget-all':
       return false;
   }
+}
+
+/** In a group a card is seen by all, and answered by one. */
+function notYours(turn: Turn): Result {
+  const onward: Button =
+    turn.position.kind === 'nowhere' ? { label: wording.showTopics, action: { do: 'topics', from: 0 } } : { label: wording.continue, action: { do: 'stay' } };
+  return saying(turn, message(turn, { title: wording.notYoursTitle, lines: [wording.notYoursLine], buttons: [onward] }));
 }
 
 function onOldTap(turn: Turn, tap: Tap): Result {

@@ -33,7 +33,8 @@ export const ratings: readonly Button[] = [
 
 /** The stamp that all buttons of a reply carry. */
 export function stampOf(one: Case, place: Place | undefined): Stamp {
-  return { case: one.id, node: place?.ref ?? '-', visit: one.visit };
+  const { id, visit, owner } = one;
+  return { case: id, node: place?.ref ?? '-', visit, ...(owner === undefined ? {} : { owner }) };
 }
 
 /** The reply that shows a place. */

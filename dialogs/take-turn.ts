@@ -11,8 +11,8 @@ import { onTap } from './on-tap.ts';
 import { onText } from './on-text.ts';
 import { isOver, replay } from './replay.ts';
 import type { Reply } from './reply.ts';
-import { type Result, showing } from './result.ts';
-import { message } from './show.ts';
+import { type Result, saying, showing } from './result.ts';
+import { message, showHello } from './show.ts';
 import { type Decided, type Moment, note, startOver, type Turn } from './turn.ts';
 import { wording } from './wording.ts';
 
@@ -24,7 +24,7 @@ export const longAbsence = 2 * 60 * 60 * 1000;
  * always give the same result, so a turn may be run again after a conflict.
  */
 export function takeTurn(desk: Desk, before: Case | undefined, input: Input, moment: Moment): Decided {
-  const { turn: opened, news } = open(desk, before ?? newCase(moment.newId, moment.now), moment);
+  const { turn: opened, news } = open(desk, before ?? newCase(moment.newId, moment.now, 'user', moment.owner), moment);
   const { turn, offer } = input.kind === 'looked' ? { turn: opened } : lostLook(opened);
   const returning = before !== undefined && moment.now - before.touchedAt > longAbsence;
   const nothingLeft = news.length > 0 && turn.position.kind === 'nowhere';
@@ -51,6 +51,8 @@ function handle(turn: Turn, input: Input, isNew: boolean, returning: boolean): R
       return withFiles(turn, input.files);
     case 'looked':
       return onLooked(turn, input.id, input.finding);
+    case 'introduced':
+      return isNew ? saying(turn, showHello(turn)) : { turn, replies: [] };
     case 'joined':
       return onJoined(turn, isNew, returning);
   }

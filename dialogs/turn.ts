@@ -12,6 +12,8 @@ export interface Moment {
   readonly now: number;
   /** An id for a case that may begin in this turn; 8 to 64 characters, never used before. */
   readonly newId: string;
+  /** Whose case it is, where others see its cards. */
+  readonly owner?: string | undefined;
 }
 
 /**
@@ -106,7 +108,7 @@ export function returnTo(turn: Turn, visit: number): Turn {
 
 /** Begins a new case for the same person. */
 export function startOver(turn: Turn): Turn {
-  const fresh = newCase(turn.moment.newId, turn.moment.now, turn.case.audience);
+  const fresh = newCase(turn.moment.newId, turn.moment.now, turn.case.audience, turn.case.owner);
   return { ...note(turn, 'started-over'), case: fresh, position: { kind: 'nowhere' } };
 }
 

@@ -2,6 +2,13 @@
 export const wording = {
   welcomeTitle: 'What is wrong?',
   welcome: 'Tell me in your own words what happens, or what the screen says. An error code helps most.',
+  groupTitle: 'Hello, I help when something does not work',
+  groupLines: [
+    'Mention me and say in your own words what is wrong, or tap a problem below. I answer only when I am mentioned.',
+    'Each of you has a case of their own here, and everybody in this chat can read along. Write to me alone if you do not want that.',
+  ],
+  notYoursTitle: 'That step is somebody else’s',
+  notYoursLine: 'It belongs to another person’s case, so I changed nothing there. Mention me and say what is wrong, and I help you too.',
   topicsTitle: 'What I can help with',
   more: 'More problems',
   noneOfThese: 'None of these',

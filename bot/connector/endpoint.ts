@@ -14,11 +14,13 @@ import { StoreUnavailable } from '../store/store-unavailable.ts';
 import type { Incoming, Taken } from '../turns.ts';
 import type { Authentication } from './authenticate.ts';
 import { fetchFiles } from './fetch-files.ts';
-import { ownKey } from './conversation-key.ts';
+import { isAddressed } from './addressed.ts';
+import { keyOf, ownerOf } from './conversation-key.ts';
 import { type IncomingActivity, keptOf, readIncoming } from './incoming.ts';
 import { type InvokeDependencies, readInvoke } from './invokes.ts';
 import type { Notice } from './notice.ts';
 import type { Outbox } from './outbox.ts';
+import type { Typing } from './typing.ts';
 
 export interface EndpointDependencies extends InvokeDependencies {
   readonly outbox: Outbox;
@@ -28,6 +30,7 @@ export interface EndpointDependencies extends InvokeDependencies {
   /** The client's address, for counting; none where it cannot be told apart from everybody else's. */
   readonly addressOf: (request: IncomingMessage) => string | undefined;
   readonly notice: Notice;
+  readonly typing: Typing;
   readonly readFile: ReadFile;
   readonly log: Logger;
   readonly newId: () => string;
@@ -48,7 +51,7 @@ export function mountEndpoint(server: Server, deps: EndpointDependencies): BusyR
 
 async function receive(request: IncomingMessage, response: ServerResponse, deps: EndpointDependencies): Promise<void> {
   const activity = await admit(request, deps);
-  await deps.limits.activity({ conversation: ownKey(activity), user: activity.from?.id });
+  await deps.limits.activity({ conversation: keyOf(activity), user: activity.from?.id });
   if (activity.type !== 'invoke') return converse(response, activity, deps);
   const invoked = await readInvoke(activity, deps);
   if (invoked.kind === 'tap') return converse(response, invoked.activity, deps, executed);
@@ -60,16 +63,28 @@ const executed = JSON.stringify({ statusCode: 200, type: 'application/vnd.micros
 
 /** Takes a turn; `done` is the answer where the replies are not. */
 async function converse(response: ServerResponse, activity: IncomingActivity, deps: EndpointDependencies, done?: string): Promise<void> {
-  const dropped = activity['attachments'] === undefined ? [] : await fetchFiles(activity, deps.authentication !== undefined, deps.readFile, deps.log);
-  const incoming = { ...incomingOf(activity, deps), dropped };
-  const taken = await deps.turns.take(incoming).catch((error: unknown) => {
-    if (error instanceof StoreUnavailable) deps.notice.tell(incoming.conversation, incoming.reference);
-    throw error;
-  });
-  if (activity.deliveryMode === 'expectReplies') return answer(response, 200, await repliesOf(incoming, taken, deps));
+  const incoming = incomingOf(activity, deps);
+  if (!isAddressed(activity)) return answer(response, 200, incoming.answersInline === true ? '{"activities":[]}' : undefined);
+  const taken = await takeTurn(activity, incoming, deps);
+  if (incoming.answersInline === true) return answer(response, 200, await repliesOf(incoming, taken, deps));
   if (taken.outbox === 'mine') void deps.outbox.deliver(incoming.conversation, incoming.reference, taken.replies, activity.id);
   await deps.outbox.room();
   answer(response, 200, done);
+}
+
+/** Reads the files first; whoever waits for long sees that an answer is coming. */
+async function takeTurn(activity: IncomingActivity, incoming: Incoming, deps: EndpointDependencies): Promise<Taken> {
+  const { authentication, readFile, log, typing, turns, notice } = deps;
+  const shown = incoming.answersInline === true ? undefined : typing.begin(incoming.reference);
+  try {
+    const dropped = activity['attachments'] === undefined ? [] : await fetchFiles(activity, authentication !== undefined, readFile, log);
+    return await turns.take({ ...incoming, dropped });
+  } catch (error) {
+    if (error instanceof StoreUnavailable) notice.tell(incoming.conversation, incoming.reference);
+    throw error;
+  } finally {
+    shown?.();
+  }
 }
 
 /** Whoever sends many wrong tokens is refused before anything is read. */
@@ -94,7 +109,8 @@ const missing = 'The token is missing or not valid.';
 function incomingOf(activity: IncomingActivity, { newId }: EndpointDependencies): Incoming {
   const { channelId, serviceUrl, conversation, from, recipient, deliveryMode } = activity;
   return {
-    conversation: ownKey(activity),
+    conversation: keyOf(activity),
+    owner: ownerOf(activity),
     key: activity.id ?? newId(),
     channel: channelId,
     delivery: 'connector',

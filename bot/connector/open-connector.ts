@@ -15,6 +15,7 @@ import { ConnectorClient } from './connector-client.ts';
 import { mountEndpoint } from './endpoint.ts';
 import { openNotice } from './notice.ts';
 import { Outbox } from './outbox.ts';
+import { openTyping, type Typing } from './typing.ts';
 
 export interface ConnectorDependencies {
   readonly settings: Settings;
@@ -29,15 +30,20 @@ export interface ConnectorDependencies {
   readonly addressOf: (request: IncomingMessage) => string | undefined;
 }
 
+interface Connector {
+  readonly outbox: Outbox;
+  readonly typing: Typing;
+  readonly busy: BusyRoute;
+}
+
 /** Mounts the endpoint; the outbox it returns is to be started when the server listens, and stopped at the end. */
-export async function openConnector(server: Server, deps: ConnectorDependencies): Promise<{ readonly outbox: Outbox; readonly busy: BusyRoute }> {
+export async function openConnector(server: Server, deps: ConnectorDependencies): Promise<Connector> {
   const { settings, store, log, now } = deps;
   const authentication = settings.app === undefined ? undefined : await openAuthentication(settings.app, now, log);
   const client = new ConnectorClient(authentication?.bearer);
   const outbox = new Outbox({ store, client, log, now });
+  const typing = openTyping(client, log);
   const notice = openNotice(client, notKept(settings.contact), log);
-  return {
-    outbox,
-    busy: mountEndpoint(server, { ...deps, outbox, authentication, notice, bot: settings.app && { id: settings.app.id, name: settings.teams.name } }),
-  };
+  const bot = settings.app && { id: settings.app.id, name: settings.teams.name };
+  return { outbox, typing, busy: mountEndpoint(server, { ...deps, outbox, authentication, notice, typing, bot }) };
 }

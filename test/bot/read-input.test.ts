@@ -37,7 +37,7 @@ describe('An activity is read as', () => {
       { contentType: 'text/html', content: '<p></p>' },
       { contentType: 'text/plain', name: 'EASMailboxLog.txt', contentUrl: 'https://x' },
     ];
-    expect(readInput({ type: 'message', attachments } as never)).toEqual({ kind: 'file', names: ['EASMailboxLog.txt'] });
+    expect(readInput({ type: 'message', attachments } as never)).toEqual({ kind: 'file', files: [{ name: 'EASMailboxLog.txt' }] });
   });
 
   it('somebody joining, but not the bot itself', () => {

@@ -7,6 +7,7 @@ export interface Sent {
   readonly path: string;
   readonly activity: {
     readonly id?: string;
+    readonly type?: string;
     readonly text?: string;
     readonly summary?: string;
     readonly attachments?: readonly { readonly content: unknown }[];
