@@ -47,6 +47,8 @@ export interface Incoming extends Addressee {
 export interface Taken extends SeenTurn {
   readonly repeated: boolean;
   readonly replies: readonly NewRecord[];
+  /** What is left of the card that was tapped. */
+  readonly done?: Decided['done'];
   /** Who sends the replies. */
   readonly outbox: Extract<Committed, { kind: 'written' }>['outbox'];
 }
@@ -148,7 +150,7 @@ export class Turns {
     for (const effect of decided.effects) if (effect.kind === 'look') this.#deps.look?.(incoming, effect);
     this.#known.set(conversation, { version: version + 1, delivery: stored?.delivery ?? delivery, case: decided.case, seq: lastSeq });
     this.#watchers.call(conversation, () => [{ seq: firstSeq, activity: { ...incoming.activity, id: idOf(conversation, firstSeq) } }, ...replies]);
-    return { repeated: false, firstSeq, lastSeq, replies, outbox: done.outbox };
+    return { repeated: false, firstSeq, lastSeq, replies, outbox: done.outbox, done: decided.done };
   }
 
   async #record(incoming: Incoming, replies: Decided['replies'] | 'apology', first: number): Promise<ReplyRecord[]> {

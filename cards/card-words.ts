@@ -37,6 +37,7 @@ export const cardWords = {
   summaryCut: (lines: number) => `… ${lines} lines are left out here …`,
   earlier: (steps: number) => `${steps} earlier ${steps === 1 ? 'step is' : 'steps are'} not listed.`,
   choices: 'Choices',
+  chosen: 'You chose',
   begins: 'Begins with',
   cause: 'Usual cause',
   openChat: (name: string) => `Open a chat with ${name}`,

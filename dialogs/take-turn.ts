@@ -2,6 +2,7 @@
 import { type Case, newCase } from './case.ts';
 import type { Finding } from '../diagnostics/finding.ts';
 import type { Desk } from './desk.ts';
+import { doneOf } from './done.ts';
 import type { Input } from './input.ts';
 import { lookedFor, lostLook } from './look.ts';
 import { offerResume } from './offers.ts';
@@ -30,7 +31,8 @@ export function takeTurn(desk: Desk, before: Case | undefined, input: Input, mom
   const nothingLeft = news.length > 0 && turn.position.kind === 'nowhere';
   const { turn: after, replies } = tell(nothingLeft ? showing(turn) : handle(turn, input, before === undefined, returning), news);
   const touched = { ...after.case, touchedAt: Math.max(moment.now, after.case.touchedAt) };
-  return { case: touched, replies: offer === undefined ? replies : [...replies, offer], events: after.events, effects: after.effects };
+  const done = doneOf(desk.library, before, input, touched);
+  return { case: touched, replies: offer === undefined ? replies : [...replies, offer], events: after.events, effects: after.effects, done };
 }
 
 /** Replays the case; choices that no longer exist are dropped and said. */

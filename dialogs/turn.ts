@@ -3,6 +3,7 @@ import type { Probe } from '../knowledge/schema.ts';
 import { findPlace, type NodeRef, type Place } from '../knowledge/library.ts';
 import { type Case, type Choice, newCase } from './case.ts';
 import type { Desk } from './desk.ts';
+import type { Done } from './done.ts';
 import type { TurnEvent } from './event.ts';
 import { isOver, type Position, replay, targetOf } from './replay.ts';
 import type { Reply } from './reply.ts';
@@ -28,6 +29,8 @@ export interface Decided {
   readonly replies: readonly Reply[];
   readonly events: readonly TurnEvent[];
   readonly effects: readonly Effect[];
+  /** What is left of the card that was tapped, where it is used up. */
+  readonly done?: Done | undefined;
 }
 
 /** A case with its position, at one moment of a turn. */

@@ -133,6 +133,9 @@ export const wording = {
   codeMissing: 'I found no error code in that. It has eight digits and letters.',
   codeMeans: (code: string, meaning: string, sure: boolean) =>
     sure ? `${code}: ${meaning}` : `${code} usually means: ${meaning} This is worked out from other codes, not documented for this device.`,
+  wasRead: 'You gave me something to read',
+  wasSent: 'Sent',
+  found: 'What I found',
   stepOf: (guide: string) => `A step of “${guide}”`,
   findKinds: { guide: 'Guide', step: 'Step', code: 'Error code', command: 'Command' },
   nothingFound: 'Nothing fits these words. Try an error code, or fewer words.',

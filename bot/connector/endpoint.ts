@@ -5,6 +5,7 @@ import type { BusyRoute } from '../front-door.ts';
 import type { Limits } from '../limits.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Server } from 'restify';
+import type { Done } from '../../dialogs/done.ts';
 import { wording } from '../../dialogs/wording.ts';
 import { answerRefusal } from '../answer.ts';
 import { partWith } from '../read-body.ts';
@@ -13,6 +14,7 @@ import { refusalOf } from '../refusal-of.ts';
 import { StoreUnavailable } from '../store/store-unavailable.ts';
 import type { Incoming, Taken } from '../turns.ts';
 import type { Authentication } from './authenticate.ts';
+import type { DoneCards } from './done-cards.ts';
 import { fetchFiles } from './fetch-files.ts';
 import { isAddressed } from './addressed.ts';
 import { keyOf, ownerOf } from './conversation-key.ts';
@@ -31,6 +33,7 @@ export interface EndpointDependencies extends InvokeDependencies {
   readonly addressOf: (request: IncomingMessage) => string | undefined;
   readonly notice: Notice;
   readonly typing: Typing;
+  readonly doneCards: DoneCards;
   readonly readFile: ReadFile;
   readonly log: Logger;
   readonly newId: () => string;
@@ -67,9 +70,16 @@ async function converse(response: ServerResponse, activity: IncomingActivity, de
   if (!isAddressed(activity)) return answer(response, 200, incoming.answersInline === true ? '{"activities":[]}' : undefined);
   const taken = await takeTurn(activity, incoming, deps);
   if (incoming.answersInline === true) return answer(response, 200, await repliesOf(incoming, taken, deps));
-  if (taken.outbox === 'mine') void deps.outbox.deliver(incoming.conversation, incoming.reference, taken.replies, activity.id);
+  const sent = taken.outbox === 'mine' ? deps.outbox.deliver(incoming.conversation, incoming.reference, taken.replies, activity.id) : undefined;
+  // The next step first: that is what people wait for.
+  if (taken.done !== undefined) void showDone(sent, incoming, activity['replyToId'], taken.done, deps);
   await deps.outbox.room();
   answer(response, 200, done);
+}
+
+async function showDone(sent: Promise<void> | undefined, incoming: Incoming, tapped: unknown, done: Done, { doneCards }: EndpointDependencies): Promise<void> {
+  await sent;
+  doneCards.show(incoming, tapped, done);
 }
 
 /** Reads the files first; whoever waits for long sees that an answer is coming. */

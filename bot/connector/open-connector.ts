@@ -12,6 +12,7 @@ import type { Store } from '../store/store.ts';
 import type { Turns } from '../turns.ts';
 import { openAuthentication } from './authenticate.ts';
 import { ConnectorClient } from './connector-client.ts';
+import { openDoneCards } from './done-cards.ts';
 import { mountEndpoint } from './endpoint.ts';
 import { openNotice } from './notice.ts';
 import { Outbox } from './outbox.ts';
@@ -45,5 +46,5 @@ export async function openConnector(server: Server, deps: ConnectorDependencies)
   const typing = openTyping(client, log);
   const notice = openNotice(client, notKept(settings.contact), log);
   const bot = settings.app && { id: settings.app.id, name: settings.teams.name };
-  return { outbox, typing, busy: mountEndpoint(server, { ...deps, outbox, authentication, notice, typing, bot }) };
+  return { outbox, typing, busy: mountEndpoint(server, { ...deps, outbox, authentication, notice, typing, doneCards: openDoneCards(client, log), bot }) };
 }
