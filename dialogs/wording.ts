@@ -1,7 +1,7 @@
 /** The bot's own sentences, apart from the guides'. Short and plain, for people who are annoyed. */
 export const wording = {
   welcomeTitle: 'What is wrong?',
-  welcome: 'Tell me in your own words what happens, or what the screen says. An error code helps most.',
+  welcome: 'Tell me in your own words what happens, or what the screen says. An error code helps most. Type “help” to see how this works.',
   groupTitle: 'Hello, I help when something does not work',
   groupLines: [
     'Mention me and say in your own words what is wrong, or tap a problem below. I answer only when I am mentioned.',
@@ -27,8 +27,9 @@ export const wording = {
   help: 'Help',
   chooseTitle: 'Which of these fits best?',
   missed: 'I did not understand that.',
-  possible: (count: number) => `Tap one of the buttons, or type its number (1 to ${count}). You can also type “back”, “start over”, “where am I” or “person”.`,
-  possibleCheck: (label: string) => `Type or paste it, or tap “${label}”. You can also type “back”, “start over”, “where am I” or “person”.`,
+  possible: (count: number) =>
+    `Tap one of the buttons, or type its number (1 to ${count}). You can also type “back”, “start over”, “where am I”, “person” or “help”.`,
+  possibleCheck: (label: string) => `Type or paste it, or tap “${label}”. You can also type “back”, “start over”, “where am I”, “person” or “help”.`,
   offerPerson: (contact: string) => `If none of this fits, tap “Talk to a person”. I will write a summary for ${contact}.`,
   lost: (count: number) =>
     `This guide was changed since you were here. ${count === 1 ? 'One of your answers no longer exists' : `${count} of your answers no longer exist`}, so we go on from here.`,
@@ -71,7 +72,7 @@ export const wording = {
   goBackThere: 'Go back to that step',
   outOfScopeTitle: 'I cannot help with that',
   outOfScopeTopic: (topic: string) => `That sounds like ${topic}.`,
-  outOfScopeLine: (contact: string) => `I only know the problems below. For anything else, please ask ${contact}.`,
+  outOfScopeLine: (contact: string) => `I only know the problems below. For anything else, please ask ${contact}. Type “help” to see how I work.`,
   elsewhere: (contact: string) => `I cannot help with that. Please ask ${contact}. Here is your step again.`,
   noneTitle: 'Then I need other words',
   noneLine: (contact: string) => `Please type the exact words or the code on the phone. If you see none, please ask ${contact}.`,
