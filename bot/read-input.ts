@@ -1,7 +1,7 @@
 /** A channel's activity as the engine's input. */
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
-import { isGroup } from './group.ts';
+import { groupMarks, isGroup } from './group.ts';
 import { type Dropped, type Input, tapValue } from '../dialogs/input.ts';
 
 /** The name of the event that our page sends when somebody opens it again. */
@@ -16,7 +16,7 @@ const arrival = z.object({
   text: z.string().nullish().catch(undefined),
   value: z.unknown().optional(),
   channelId: z.string().optional(),
-  conversation: z.unknown().optional(),
+  conversation: z.object(groupMarks).nullish().catch(undefined),
   recipient: account.nullish().catch(undefined),
   membersAdded: z.array(account).nullish().catch(undefined),
   attachments: z.array(attachment).nullish().catch(undefined),
