@@ -5,6 +5,7 @@ import { runDiagnose } from './commands/diagnose.ts';
 import { runGallery } from './commands/gallery-command.ts';
 import { runProbeCommand } from './commands/probe.ts';
 import { runSchema } from './commands/schema.ts';
+import { runTeamsPackage } from './commands/teams-package.ts';
 import { runTriage } from './commands/triage.ts';
 import { runWalk } from './commands/walk.ts';
 import { readEnvironment } from './environment.ts';
@@ -20,6 +21,8 @@ const usage = `Usage: npm run stepwise -- COMMAND
   diagnose FILE...       read policies, lists of phones, logs, test results, certificates and codes (--json for JSON lines)
   probe CHECK NAME       check a mail server live: server-certificate, autodiscover or activesync
   gallery                write one page that shows every card (gallery/index.html)
+  teams-package [--out FILE]
+                         write the app package for Microsoft Teams
   schema                 write the JSON Schemas that editors use for guides and facts`;
 
 /** Runs a command and gives its exit status: 0 for success, 1 for faults found, 2 for wrong usage. */
@@ -39,6 +42,8 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
       return runProbeCommand(args, settings.probe, await open());
     case 'gallery':
       return runGallery(await open());
+    case 'teams-package':
+      return runTeamsPackage(args, settings);
     case 'schema':
       return runSchema(settings.knowledgeFolder);
     case undefined:

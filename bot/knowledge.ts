@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { watch } from 'chokidar';
 import type { Logger } from 'pino';
 import { type Desk, type MayLook, openDesk } from '../dialogs/desk.ts';
+import { prepareSearch } from '../dialogs/search/search.ts';
 import { checkTriage } from '../dialogs/triage-check.ts';
 import { describeFault, KnowledgeError } from '../knowledge/fault.ts';
 import { loadLibrary } from '../knowledge/load.ts';
@@ -18,6 +19,7 @@ const settle = 200;
  */
 export async function openKnowledge(folder: string, contact: string, mayLook?: MayLook): Promise<Desk> {
   const desk = openDesk(loadLibrary(await readKnowledge(folder)), contact, mayLook);
+  prepareSearch(desk.library);
   const lost = checkTriage(desk);
   if (lost.length > 0) throw new KnowledgeError(lost);
   return desk;

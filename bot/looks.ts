@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import { findingOfReport } from '../diagnostics/probe/finding-of-report.ts';
 import type { Outbox } from './connector/outbox.ts';
+import type { Typing } from './connector/typing.ts';
 import type { Prober } from './probe/prober.ts';
 import type { Incoming, LookEffect, Turns } from './turns.ts';
 
@@ -9,6 +10,7 @@ export interface LooksDependencies {
   readonly prober: Prober;
   readonly turns: () => Turns;
   readonly outbox: () => Pick<Outbox, 'deliver'>;
+  readonly typing: () => Typing;
   readonly log: Logger;
 }
 
@@ -36,7 +38,8 @@ export class Looks {
   }
 
   async #look(asked: Incoming, { id, probe, target }: LookEffect): Promise<void> {
-    const report = await this.#deps.prober.run(probe, target, asked.conversation, this.#end.signal);
+    const shown = asked.delivery === 'connector' ? this.#deps.typing().begin(asked.reference) : undefined;
+    const report = await this.#deps.prober.run(probe, target, asked.conversation, this.#end.signal).finally(shown);
     if (this.#end.signal.aborted) return;
     const { from, recipient, conversation, channelId } = asked.activity;
     const activity = { type: 'event', name: 'stepwise/looked', from, recipient, conversation, channelId };

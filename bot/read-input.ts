@@ -1,13 +1,14 @@
 /** A channel's activity as the engine's input. */
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
+import { groupMarks, isGroup } from './group.ts';
 import { type Dropped, type Input, tapValue } from '../dialogs/input.ts';
 import { safeName } from './files/file-name.ts';
 
 /** The name of the event that our page sends when somebody opens it again. */
 export const joinEvent = 'webchat/join';
 
-const account = z.object({ id: z.string() });
+const account = z.object({ id: z.string(), name: z.string().nullish().catch(undefined) });
 const attachment = z.object({ contentType: z.string(), name: z.string().nullish().catch(undefined), contentUrl: z.string().nullish().catch(undefined) });
 const arrival = z.object({
   type: z.string(),
@@ -15,6 +16,8 @@ const arrival = z.object({
   action: z.string().optional(),
   text: z.string().nullish().catch(undefined),
   value: z.unknown().optional(),
+  channelId: z.string().optional(),
+  conversation: z.object(groupMarks).nullish().catch(undefined),
   recipient: account.nullish().catch(undefined),
   membersAdded: z.array(account).nullish().catch(undefined),
   attachments: z.array(attachment).nullish().catch(undefined),
@@ -24,7 +27,7 @@ const arrival = z.object({
     .catch(undefined),
 });
 type ParsedArrival = z.infer<typeof arrival>;
-const mention = z.object({ type: z.literal('mention'), text: z.string(), mentioned: account });
+const mention = z.object({ type: z.literal('mention'), text: z.string().nullish(), mentioned: account });
 
 /** The input, or `undefined` for an activity that asks for nothing (typing, a reaction, somebody leaving). */
 export function readInput(activity: Partial<Activity>, dropped: readonly Dropped[] = []): Input | undefined {
@@ -37,12 +40,22 @@ export function readInput(activity: Partial<Activity>, dropped: readonly Dropped
     case 'event':
       return data.name === joinEvent ? { kind: 'joined' } : undefined;
     case 'installationUpdate':
-      return data.action === 'add' ? { kind: 'joined' } : undefined;
+      return data.action === 'add' ? { kind: isGroup(data.conversation) ? 'introduced' : 'joined' } : undefined;
     case 'conversationUpdate':
-      return data.membersAdded?.some((member) => member.id !== data.recipient?.id) ? { kind: 'joined' } : undefined;
+      return readArrivals(data);
     default:
       return undefined;
   }
+}
+
+/**
+ * In a chat with one person it is they who come; in a group, only the bot's own coming counts. Teams announces that as
+ * an installation too, which may name another channel of the team, so there only that one counts.
+ */
+function readArrivals({ membersAdded, recipient, conversation, channelId }: ParsedArrival): Input | undefined {
+  const added = membersAdded ?? [];
+  if (!isGroup(conversation)) return added.some(({ id }) => id !== recipient?.id) ? { kind: 'joined' } : undefined;
+  return channelId !== 'msteams' && added.some(({ id }) => id === recipient?.id) ? { kind: 'introduced' } : undefined;
 }
 
 function readMessage(message: ParsedArrival, dropped: readonly Dropped[]): Input | undefined {
@@ -71,13 +84,18 @@ function isText(value: string | null | undefined): boolean {
   return value !== null && value !== undefined;
 }
 
-/** The text without the bot's own name, however often it stands there. */
+/** The text without the bot's own name, however often it stands there and in whichever form. */
 function withoutMentions(message: ParsedArrival): string {
   let text = message.text ?? '';
+  const names = new Set([message.recipient?.name?.toLowerCase()]);
   for (const entity of message.entities ?? []) {
     // Most entities are none, and what is refused costs more to parse than what is taken.
     const named = entity.type === 'mention' ? mention.safeParse(entity) : undefined;
-    if (named?.success === true && named.data.mentioned.id === message.recipient?.id && named.data.text !== '') text = text.replaceAll(named.data.text, ' ');
+    if (named?.success !== true || named.data.mentioned.id !== message.recipient?.id) continue;
+    if (named.data.text) text = text.replaceAll(named.data.text, ' ');
+    names.add(named.data.mentioned.name?.toLowerCase());
   }
-  return text.replace(/&nbsp;|[\u00A0\u200B-\u200D\uFEFF]/g, ' ').trim();
+  // Some clients write the tag otherwise than the mention says, with an id in it.
+  text = text.replace(/<at(?:\s[^<>]{0,100})?>([^<>]{0,200})<\/at>/gi, (tag, name: string) => (names.has(name.trim().toLowerCase()) ? ' ' : tag));
+  return text.replace(/&nbsp;|&#160;|[\u00A0\u200B-\u200D\uFEFF]/g, ' ').trim();
 }

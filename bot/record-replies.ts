@@ -2,7 +2,7 @@
 import type { Activity } from 'botbuilder';
 import type { Reply } from '../dialogs/reply.ts';
 import type { RecordedReply } from './conversations.ts';
-import { stampText } from './speak.ts';
+import { forWhom, stampText } from './speak.ts';
 import { activityText } from './spoken-before.ts';
 import { idOf, type NewRecord, type Store } from './store/store.ts';
 
@@ -10,6 +10,8 @@ import { idOf, type NewRecord, type Store } from './store/store.ts';
 export interface Addressee {
   readonly conversation: string;
   readonly channel: string;
+  /** Whose case it is, in a group. */
+  readonly owner?: string | undefined;
   readonly activity: Partial<Activity>;
   /** The channel's id of the activity that is answered. */
   readonly replyTo?: string | undefined;
@@ -33,7 +35,9 @@ export async function recordReplies(store: Store, to: Addressee, replies: readon
 /** The record of one activity. It is given as JSON, which is only continued: a card is large. */
 export function recordText(to: Addressee, text: string, seq: number, pending: boolean, replaces = seq): ReplyRecord {
   const { from, recipient, conversation, channelId, timestamp } = to.activity;
-  const address = JSON.stringify({ from: recipient, recipient: from, conversation, channelId, timestamp, replyToId: to.replyTo });
+  // Several people's cards stand among each other in a group.
+  const label = to.owner !== undefined && from?.name && text.includes('"attachments":') ? { text: forWhom(from.name), textFormat: 'plain' } : {};
+  const address = JSON.stringify({ from: recipient, recipient: from, conversation, channelId, timestamp, replyToId: to.replyTo, ...label });
   const body = address === '{}' ? text : `${text.slice(0, -1)},${address.slice(1)}`;
   return { seq, id: idOf(to.conversation, replaces), body, pending };
 }

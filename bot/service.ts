@@ -47,15 +47,15 @@ export async function startService(settings: Settings, log: Logger, now: () => n
   let refused = false;
   const store = await openStore(settings.databaseUrl, settings.databasePool, reportsTo(log));
   const prober = createProber({ settings: settings.probe, log, now, book: () => desk.library.book });
-  const looks: Looks = new Looks({ prober, turns: () => turns, outbox: () => outbox, log });
+  const looks: Looks = new Looks({ prober, turns: () => turns, outbox: () => outbox, typing: () => typing, log });
   const metrics = openMetrics();
   const { count } = metrics;
   const turns: Turns = new Turns({ store, desk: () => desk, log, now, newId: randomUUID, count, look: (asked, effect) => looks.begin(asked, effect) });
   const readFile = openFileReader(() => ({ book: desk.library.book, now: now() }), log);
-  const parts: Parts = { settings, store, log, now, limits: new Limits(settings.limits), addressOf: addressWith(settings, log), turns, readFile };
+  const parts: Parts = { settings, store, log, now, ...guardsOf(settings, log), turns, readFile, desk: () => desk };
   const server = newServer();
   const health = mountHealth(server, store, () => refused);
-  const { outbox, busy } = await openConnector(server, { ...parts, newId: randomUUID, addressOf: ownAddressOf(parts) });
+  const { outbox, typing, busy } = await openConnector(server, { ...parts, newId: randomUUID, addressOf: ownAddressOf(parts) });
   const { streams, busy: ownBusy } = await mountOwnChannel(server, parts);
   const leadPages = await mountLeadPages(server, { ...parts, library: () => desk.library });
   mountMetrics(server, metrics, { store, streams: () => streams.count(), token: settings.metricsToken });
@@ -99,6 +99,11 @@ async function stopAll({ server, store, turns, outbox, looks, streams, leadPages
   await store.close();
 }
 
+/** How much is taken from whom. */
+function guardsOf(settings: Settings, log: Logger): Pick<Parts, 'limits' | 'addressOf'> {
+  return { limits: new Limits(settings.limits), addressOf: addressWith(settings, log) };
+}
+
 /** Who says what may be looked at; nobody while no domain is listed. */
 function mayLookBy({ probe }: Settings, prober: () => Prober): MayLook | undefined {
   return probe.domains.length === 0 ? undefined : (kind, target) => prober().allowed(kind, target);
@@ -127,6 +132,7 @@ interface Parts {
   readonly settings: Settings;
   readonly store: Store;
   readonly turns: Turns;
+  readonly desk: () => Desk;
   readonly readFile: ReadFile;
   readonly limits: Limits;
   readonly addressOf: (request: IncomingMessage) => string;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isKeyAddress } from './connector/service-address.ts';
 import type { LimitSettings } from './limits.ts';
+import { teamsEnvironment, type TeamsSettings, teamsSettings } from './teams/teams-settings.ts';
 import { probeDomains, probePrivateNetworks, type ProbeSettings, probeStandIn, standInFault, standInPorts } from './probe/probe-settings.ts';
 
 const list = z
@@ -60,6 +61,7 @@ const environment = z
     PROBE_DOMAINS: probeDomains,
     PROBE_PRIVATE_NETWORKS: probePrivateNetworks,
     PROBE_STAND_IN: probeStandIn,
+    ...teamsEnvironment,
   })
   .superRefine((given, context) => {
     const fault = standInFault(given.PROBE_STAND_IN, given.PROBE_DOMAINS);
@@ -111,6 +113,7 @@ export interface Settings {
   readonly directLineSecret?: string | undefined;
   readonly allowedOrigins: readonly string[];
   readonly probe: ProbeSettings;
+  readonly teams: TeamsSettings;
 }
 
 /** Thrown for a wrong environment; the message lists each setting with what it must be. */
@@ -158,6 +161,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     directLineSecret: data.DIRECT_LINE_SECRET,
     allowedOrigins: data.ALLOWED_ORIGINS,
     probe: { domains: data.PROBE_DOMAINS, privateNetworks: data.PROBE_PRIVATE_NETWORKS, standIn: standInPorts(data.PROBE_STAND_IN) },
+    teams: teamsSettings(data),
   };
 }
 

@@ -20,6 +20,11 @@ export function activityOf(reply: Reply, channel: string): Partial<Activity> {
   };
 }
 
+/** What stands over a card where several people have one. */
+export function forWhom(name: string): string {
+  return `For ${name}`;
+}
+
 /** Names the card that a reply shows, so that a changed one can replace it. */
 export function stampText(reply: Reply): string {
   return `${reply.stamp.case} ${reply.stamp.node} ${reply.stamp.visit} ${reply.kind}`;

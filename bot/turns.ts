@@ -7,7 +7,7 @@ import type { Desk } from '../dialogs/desk.ts';
 import type { Dropped, Input } from '../dialogs/input.ts';
 import { takeTurn } from '../dialogs/take-turn.ts';
 import { replay } from '../dialogs/replay.ts';
-import { type Decided, type Effect, resultOf } from '../dialogs/turn.ts';
+import { type Decided, type Effect, type Moment, resultOf } from '../dialogs/turn.ts';
 import type { Recorded } from './conversations.ts';
 import { InOrder, TooManyWaiting } from './in-order.ts';
 import { keptActivity } from './kept-activity.ts';
@@ -51,6 +51,8 @@ export interface Incoming extends Addressee {
 export interface Taken extends SeenTurn {
   readonly repeated: boolean;
   readonly replies: readonly NewRecord[];
+  /** What is left of the card that was tapped. */
+  readonly done?: Decided['done'];
   /** Who sends the replies. */
   readonly outbox: Extract<Committed, { kind: 'written' }>['outbox'];
 }
@@ -138,7 +140,7 @@ export class Turns {
     const firstSeq = (stored?.seq ?? 0) + 1;
     // The bot's own arrival is not a person's: kept, it would take the welcome from whoever comes next.
     if (input === undefined && stored === undefined) return { repeated: false, firstSeq, lastSeq: 0, replies: [], outbox: 'empty' };
-    const decided = this.#decide(stored?.case, input, at);
+    const decided = this.#decide(stored?.case, input, { now: at, newId: this.#deps.newId(), owner: incoming.owner });
     const replies = await this.#record(incoming, decided.replies, firstSeq + 1);
     const lastSeq = firstSeq + replies.length;
     const { conversation, delivery, key, reference } = incoming;
@@ -155,7 +157,7 @@ export class Turns {
     for (const effect of decided.effects) if (effect.kind === 'look') this.#deps.look?.(incoming, effect);
     this.#known.set(conversation, { version: version + 1, delivery: stored?.delivery ?? delivery, case: decided.case, seq: lastSeq });
     this.#watchers.call(conversation, () => [{ seq: firstSeq, activity: { ...arrived, id: idOf(conversation, firstSeq) } }, ...replies]);
-    return { repeated: false, firstSeq, lastSeq, replies, outbox: done.outbox };
+    return { repeated: false, firstSeq, lastSeq, replies, outbox: done.outbox, done: decided.done };
   }
 
   async #record(incoming: Incoming, replies: Decided['replies'] | 'apology', first: number): Promise<ReplyRecord[]> {
@@ -166,9 +168,8 @@ export class Turns {
   }
 
   /** A fault of ours in deciding is logged and said; the case stays as it was. */
-  #decide(before: Case | undefined, input: Input | undefined, now: number): Omit<Decided, 'replies'> & { replies: Decided['replies'] | 'apology' } {
-    const moment = { now, newId: this.#deps.newId() };
-    const unchanged = before ?? newCase(moment.newId, now);
+  #decide(before: Case | undefined, input: Input | undefined, moment: Moment): Omit<Decided, 'replies'> & { replies: Decided['replies'] | 'apology' } {
+    const unchanged = before ?? newCase(moment.newId, moment.now);
     if (input === undefined) return { case: unchanged, replies: [], events: [], effects: [] };
     try {
       return takeTurn(this.#deps.desk(), before, input, moment);

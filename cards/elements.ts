@@ -88,6 +88,9 @@ const fold = z.strictObject({
 });
 export type Fold = z.infer<typeof fold>;
 
+/** Only on cards for any chat: on our own, every way on is in the conversation. */
+const openUrl = z.strictObject({ type: z.literal('Action.OpenUrl'), title: words, url: z.url({ protocol: /^https$/ }) });
+
 export const adaptiveCard = z.strictObject({
   type: z.literal('AdaptiveCard'),
   $schema: z.literal('http://adaptivecards.io/schemas/adaptive-card.json'),
@@ -96,7 +99,7 @@ export const adaptiveCard = z.strictObject({
   fallbackText: words,
   body: z.array(element).min(1),
   actions: z
-    .array(z.discriminatedUnion('type', [submit, fold]))
+    .array(z.discriminatedUnion('type', [submit, fold, openUrl]))
     .min(1)
     .max(6)
     .optional(),

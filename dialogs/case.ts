@@ -53,6 +53,8 @@ const looking = z.strictObject({ id: z.string(), check: nodeRef, probe: z.enum(p
 
 export const caseSchema = z.strictObject({
   id: z.string().min(8).max(64),
+  /** Whose it is, in a group: its cards are for nobody else to answer. */
+  owner: z.string().optional(),
   audience,
   choices: z.array(choice),
   /** Grows with every move, so that a button can tell which showing of a node it belongs to. */
@@ -77,6 +79,17 @@ export const caseSchema = z.strictObject({
 export type Case = z.infer<typeof caseSchema>;
 
 /** A new case of somebody who has said nothing yet. */
-export function newCase(id: string, now: number, who: Audience = 'user'): Case {
-  return { id, audience: who, choices: [], visit: 0, misses: 0, values: {}, files: [], startedAt: now, touchedAt: now };
+export function newCase(id: string, now: number, who: Audience = 'user', owner?: string): Case {
+  return {
+    id,
+    ...(owner === undefined ? {} : { owner }),
+    audience: who,
+    choices: [],
+    visit: 0,
+    misses: 0,
+    values: {},
+    files: [],
+    startedAt: now,
+    touchedAt: now,
+  };
 }

@@ -24,7 +24,7 @@ export function forgetAll(turn: Turn): Result {
   const forgotten = note(turn, 'forgotten');
   const fresh: Turn = {
     ...forgotten,
-    case: newCase(turn.moment.newId, turn.moment.now, first),
+    case: newCase(turn.moment.newId, turn.moment.now, first, turn.case.owner),
     position: { kind: 'nowhere' },
     effects: [...turn.effects, { kind: 'forget' }],
   };

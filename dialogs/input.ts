@@ -32,7 +32,7 @@ export const action = z.discriminatedUnion('do', [
 export type Action = z.infer<typeof action>;
 
 /** Which showing of which node a button belongs to; `node` is `-` where there is none. */
-export const stamp = z.strictObject({ case: z.string().max(64), node: z.string().max(160), visit: z.int().min(0) });
+export const stamp = z.strictObject({ case: z.string().max(64), node: z.string().max(160), visit: z.int().min(0), owner: z.string().max(32).optional() });
 export type Stamp = z.infer<typeof stamp>;
 
 /** The longest text of a message that is read as somebody's words; the rest is left out. */
@@ -72,4 +72,7 @@ export type Input =
   | { readonly kind: 'file'; readonly files: readonly Dropped[] }
   /** A look over the network came back. */
   | { readonly kind: 'looked'; readonly id: string; readonly finding: Finding }
-  | { readonly kind: 'joined' };
+  /** Somebody opened the chat. */
+  | { readonly kind: 'joined' }
+  /** The bot came into a group. */
+  | { readonly kind: 'introduced' };

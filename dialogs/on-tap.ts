@@ -5,6 +5,7 @@ import { gone } from './found.ts';
 import type { Action, Input, Stamp } from './input.ts';
 import { offerReturn, offerSwitch } from './offers.ts';
 import { isOver } from './replay.ts';
+import type { Button } from './reply.ts';
 import { type Result, saying, showing } from './result.ts';
 import { findPlace } from '../knowledge/library.ts';
 import { message } from './show.ts';
@@ -23,6 +24,7 @@ export function onTap(turn: Turn, tap: Tap): Result {
   const same = last !== undefined && last.node === tap.stamp.node && last.visit === tap.stamp.visit && last.does === does;
   if (same && Math.abs(turn.moment.now - last.at) < doubleTap) return { turn, replies: [] };
   const marked = amend(turn, { lastTap: { node: tap.stamp.node, visit: tap.stamp.visit, does, at: turn.moment.now } });
+  if (tap.stamp.owner !== undefined && tap.stamp.owner !== turn.case.owner) return notYours(marked);
   // Each case counts its findings anew, so a number of another case would mean another finding.
   if (tap.action.do === 'follow' && tap.stamp.case !== turn.case.id) return gone(marked);
   if (!isFresh(marked, tap.stamp) && !isSteering(tap.action)) return onOldTap(marked, tap);
@@ -72,6 +74,13 @@ function isSteering(action: Action): boolean {
     case 'forget-all':
       return false;
   }
+}
+
+/** In a group a card is seen by all, and answered by one. */
+function notYours(turn: Turn): Result {
+  const onward: Button =
+    turn.position.kind === 'nowhere' ? { label: wording.showTopics, action: { do: 'topics', from: 0 } } : { label: wording.continue, action: { do: 'stay' } };
+  return saying(turn, message(turn, { title: wording.notYoursTitle, lines: [wording.notYoursLine], buttons: [onward] }));
 }
 
 function onOldTap(turn: Turn, tap: Tap): Result {

@@ -35,11 +35,15 @@ export const ratings: readonly Button[] = [
 
 /** The stamp that all buttons of a reply carry. */
 export function stampOf(one: Case, place: Place | undefined): Stamp {
-  return { case: one.id, node: place?.ref ?? '-', visit: one.visit };
+  const { id, visit, owner } = one;
+  return { case: id, node: place?.ref ?? '-', visit, ...(owner === undefined ? {} : { owner }) };
 }
 
+/** What showing a place needs of a desk. */
+type KnownDesk = Pick<Desk, 'library' | 'contact' | 'mayLook'>;
+
 /** The reply that shows a place. */
-export function showNode(desk: Desk, one: Case, place: Place, aside: Aside = {}): NodeReply {
+export function showNode(desk: KnownDesk, one: Case, place: Place, aside: Aside = {}): NodeReply {
   const { contact, library } = desk;
   const { node } = place;
   const shared = {
@@ -76,7 +80,7 @@ function checkParts(node: Extract<Node, { kind: 'check' }>, audience: Audience) 
   return { kind: 'check' as const, title: node.title, ask: said(node.ask, audience), takes, submit };
 }
 
-function sharedParts(desk: Desk, one: Case, place: Place) {
+function sharedParts(desk: KnownDesk, one: Case, place: Place) {
   const { library } = desk;
   const { node, guide } = place;
   const { book } = library;
@@ -95,10 +99,10 @@ function sharedParts(desk: Desk, one: Case, place: Place) {
   };
 }
 
-const answersBefore = new WeakMap<Desk, Map<string, readonly Button[]>>();
+const answersBefore = new WeakMap<KnownDesk, Map<string, readonly Button[]>>();
 
 /** The answers as buttons, which are the same for everybody at one desk. */
-function answersOf(desk: Desk, place: Place): readonly Button[] {
+function answersOf(desk: KnownDesk, place: Place): readonly Button[] {
   const ofDesk = answersBefore.get(desk) ?? new Map<string, readonly Button[]>();
   const known = ofDesk.get(place.ref);
   if (known !== undefined) return known;

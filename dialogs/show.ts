@@ -44,6 +44,16 @@ function showWelcome(turn: Turn, news: readonly string[]): WelcomeReply {
   };
 }
 
+/** What a group is told when the bot comes: how to call it, and that each has a case of their own. */
+export function showHello(turn: Turn): MessageReply {
+  const { options } = listGuides(turn, 0);
+  const buttons: Button[] = [
+    ...options.map(({ label, action }) => ({ label, action })),
+    { label: wording.more, action: { do: 'topics', from: options.length } },
+  ];
+  return message(turn, { title: wording.groupTitle, lines: wording.groupLines, buttons });
+}
+
 /** The guides from an index on, as a list with what each gets done. */
 export function showTopics(turn: Turn, from: number): ChooseReply {
   const { options, more } = listGuides(turn, from);

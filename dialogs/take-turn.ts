@@ -2,6 +2,7 @@
 import { type Case, newCase } from './case.ts';
 import type { Finding } from '../diagnostics/finding.ts';
 import type { Desk } from './desk.ts';
+import { doneOf } from './done.ts';
 import type { Input } from './input.ts';
 import { lookedFor, lostLook, offerLook } from './look.ts';
 import { offerResume } from './offers.ts';
@@ -11,8 +12,8 @@ import { onTap } from './on-tap.ts';
 import { onText } from './on-text.ts';
 import { isOver, replay } from './replay.ts';
 import type { Reply } from './reply.ts';
-import { type Result, showing } from './result.ts';
-import { message } from './show.ts';
+import { type Result, saying, showing } from './result.ts';
+import { message, showHello } from './show.ts';
 import { type Decided, type Moment, note, startOver, type Turn } from './turn.ts';
 import { wording } from './wording.ts';
 
@@ -24,14 +25,15 @@ export const longAbsence = 2 * 60 * 60 * 1000;
  * always give the same result, so a turn may be run again after a conflict.
  */
 export function takeTurn(desk: Desk, before: Case | undefined, input: Input, moment: Moment): Decided {
-  const { turn: opened, news } = open(desk, before ?? newCase(moment.newId, moment.now), moment);
+  const { turn: opened, news } = open(desk, before ?? newCase(moment.newId, moment.now, 'user', moment.owner), moment);
   const { turn, lost } = input.kind === 'looked' ? { turn: opened, lost: undefined } : lostLook(opened);
   const returning = before !== undefined && moment.now - before.touchedAt > longAbsence;
   const nothingLeft = news.length > 0 && turn.position.kind === 'nowhere';
   const told = tell(nothingLeft ? showing(turn) : handle(turn, input, before === undefined, returning), news);
   const { turn: after, replies } = lost === undefined ? told : offerLook(told, lost);
   const touched = { ...after.case, touchedAt: Math.max(moment.now, after.case.touchedAt) };
-  return { case: touched, replies, events: after.events, effects: after.effects };
+  const done = doneOf(desk.library, before, input, touched);
+  return { case: touched, replies, events: after.events, effects: after.effects, done };
 }
 
 /** Replays the case; choices that no longer exist are dropped and said. */
@@ -55,6 +57,8 @@ function handle(turn: Turn, input: Input, isNew: boolean, returning: boolean): R
       return withFiles(turn, input.files);
     case 'looked':
       return onLooked(turn, input.id, input.finding);
+    case 'introduced':
+      return isNew ? saying(turn, showHello(turn)) : { turn, replies: [] };
     case 'joined':
       return onJoined(turn, isNew, returning);
   }

@@ -3,6 +3,7 @@ import type { Probe } from '../knowledge/schema.ts';
 import { findPlace, type NodeRef, type Place } from '../knowledge/library.ts';
 import { type Case, type Choice, newCase } from './case.ts';
 import type { Desk } from './desk.ts';
+import type { Done } from './done.ts';
 import type { TurnEvent } from './event.ts';
 import { isOver, type Position, replay, targetOf } from './replay.ts';
 import type { Reply } from './reply.ts';
@@ -12,6 +13,8 @@ export interface Moment {
   readonly now: number;
   /** An id for a case that may begin in this turn; 8 to 64 characters, never used before. */
   readonly newId: string;
+  /** Whose case it is, where others see its cards. */
+  readonly owner?: string | undefined;
 }
 
 /**
@@ -26,6 +29,8 @@ export interface Decided {
   readonly replies: readonly Reply[];
   readonly events: readonly TurnEvent[];
   readonly effects: readonly Effect[];
+  /** What is left of the card that was tapped, where it is used up. */
+  readonly done?: Done | undefined;
 }
 
 /** A case with its position, at one moment of a turn. */
@@ -115,7 +120,7 @@ export function returnTo(turn: Turn, visit: number): Turn {
 
 /** Begins a new case for the same person; what happened so far in this turn happened in the old one. */
 export function startOver(turn: Turn): Turn {
-  const fresh = newCase(turn.moment.newId, turn.moment.now, turn.case.audience);
+  const fresh = newCase(turn.moment.newId, turn.moment.now, turn.case.audience, turn.case.owner);
   const noted = note(turn, 'started-over');
   const { id, startedAt } = turn.case;
   const events = noted.events.map((event) => ({ ...event, of: event.of ?? { id, startedAt } }));

@@ -1,7 +1,14 @@
 /** The bot's own sentences, apart from the guides'. Short and plain, for people who are annoyed. */
 export const wording = {
   welcomeTitle: 'What is wrong?',
-  welcome: 'Tell me in your own words what happens, or what the screen says. An error code helps most.',
+  welcome: 'Tell me in your own words what happens, or what the screen says. An error code helps most. Type “help” to see how this works.',
+  groupTitle: 'Hello, I help when something does not work',
+  groupLines: [
+    'Mention me and say in your own words what is wrong, or tap a problem below. I answer only when I am mentioned.',
+    'Each of you has a case of their own here, and everybody in this chat can read along. Write to me alone if you do not want that.',
+  ],
+  notYoursTitle: 'That step is somebody else’s',
+  notYoursLine: 'It belongs to another person’s case, so I changed nothing there. Mention me and say what is wrong, and I help you too.',
   topicsTitle: 'What I can help with',
   more: 'More problems',
   noneOfThese: 'None of these',
@@ -20,8 +27,9 @@ export const wording = {
   help: 'Help',
   chooseTitle: 'Which of these fits best?',
   missed: 'I did not understand that.',
-  possible: (count: number) => `Tap one of the buttons, or type its number (1 to ${count}). You can also type “back”, “start over”, “where am I” or “person”.`,
-  possibleCheck: (label: string) => `Type or paste it, or tap “${label}”. You can also type “back”, “start over”, “where am I” or “person”.`,
+  possible: (count: number) =>
+    `Tap one of the buttons, or type its number (1 to ${count}). You can also type “back”, “start over”, “where am I”, “person” or “help”.`,
+  possibleCheck: (label: string) => `Type or paste it, or tap “${label}”. You can also type “back”, “start over”, “where am I”, “person” or “help”.`,
   offerPerson: (contact: string) => `If none of this fits, tap “Talk to a person”. I will write a summary for ${contact}.`,
   lost: (count: number) =>
     `This guide was changed since you were here. ${count === 1 ? 'One of your answers no longer exists' : `${count} of your answers no longer exist`}, so we go on from here.`,
@@ -64,7 +72,7 @@ export const wording = {
   goBackThere: 'Go back to that step',
   outOfScopeTitle: 'I cannot help with that',
   outOfScopeTopic: (topic: string) => `That sounds like ${topic}.`,
-  outOfScopeLine: (contact: string) => `I only know the problems below. For anything else, please ask ${contact}.`,
+  outOfScopeLine: (contact: string) => `I only know the problems below. For anything else, please ask ${contact}. Type “help” to see how I work.`,
   elsewhere: (contact: string) => `I cannot help with that. Please ask ${contact}. Here is your step again.`,
   noneTitle: 'Then I need other words',
   noneLine: (contact: string) => `Please type the exact words or the code on the phone. If you see none, please ask ${contact}.`,
@@ -126,5 +134,12 @@ export const wording = {
   codeMissing: 'I found no error code in that. It has eight digits and letters.',
   codeMeans: (code: string, meaning: string, sure: boolean) =>
     sure ? `${code}: ${meaning}` : `${code} usually means: ${meaning} This is worked out from other codes, not documented for this device.`,
+  wasRead: 'You gave me something to read',
+  wasSent: 'Sent',
+  found: 'What I found',
+  stepOf: (guide: string) => `A step of “${guide}”`,
+  findKinds: { guide: 'Guide', step: 'Step', code: 'Error code', command: 'Command' },
+  nothingFound: 'Nothing fits these words. Try an error code, or fewer words.',
+  seeBelow: 'Done. See the chat.',
   valueRefused: 'I could not use that value.',
 } as const;

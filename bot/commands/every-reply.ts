@@ -36,6 +36,8 @@ function everyOther(desk: Desk): NamedReply[] {
   const mail = { kind: 'text', text: 'my mail does not arrive on the phone' } as const;
   return [
     ...say('welcome', undefined, { kind: 'joined' }),
+    ...say('hello of a group', undefined, { kind: 'introduced' }),
+    ...say('card of somebody else', started, { kind: 'tap', stamp: { case: id, node: '-', visit: 0, owner: 'somebody' }, action: { do: 'back' }, fields: {} }),
     ...say('vague words', undefined, mail),
     ...say('out of scope', undefined, { kind: 'text', text: 'the printer on the second floor is jammed again' }),
     ...say('no words at all', undefined, { kind: 'text', text: 'qwxz' }),

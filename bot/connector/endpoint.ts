@@ -5,20 +5,26 @@ import type { BusyRoute } from '../front-door.ts';
 import type { Limits } from '../limits.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Server } from 'restify';
+import type { Done } from '../../dialogs/done.ts';
+import { wording } from '../../dialogs/wording.ts';
 import { answerRefusal } from '../answer.ts';
 import { partWith } from '../read-body.ts';
 import { Refusal } from '../refusal.ts';
 import { refusalOf } from '../refusal-of.ts';
 import { StoreUnavailable } from '../store/store-unavailable.ts';
-import type { Incoming, Taken, Turns } from '../turns.ts';
+import type { Incoming, Taken } from '../turns.ts';
 import type { Authentication } from './authenticate.ts';
+import type { DoneCards } from './done-cards.ts';
 import { fetchFiles } from './fetch-files.ts';
+import { isAddressed } from './addressed.ts';
+import { keyOf, ownerOf } from './conversation-key.ts';
 import { type IncomingActivity, keptOf, readIncoming } from './incoming.ts';
+import { type InvokeDependencies, readInvoke } from './invokes.ts';
 import type { Notice } from './notice.ts';
 import type { Outbox } from './outbox.ts';
+import type { Typing } from './typing.ts';
 
-export interface EndpointDependencies {
-  readonly turns: Turns;
+export interface EndpointDependencies extends InvokeDependencies {
   readonly outbox: Outbox;
   /** None without an application id: then only this machine is served. */
   readonly authentication: Authentication | undefined;
@@ -26,6 +32,8 @@ export interface EndpointDependencies {
   /** The client's address, for counting; none where it cannot be told apart from everybody else's. */
   readonly addressOf: (request: IncomingMessage) => string | undefined;
   readonly notice: Notice;
+  readonly typing: Typing;
+  readonly doneCards: DoneCards;
   readonly readFile: ReadFile;
   readonly log: Logger;
   readonly newId: () => string;
@@ -46,19 +54,47 @@ export function mountEndpoint(server: Server, deps: EndpointDependencies): BusyR
 
 async function receive(request: IncomingMessage, response: ServerResponse, deps: EndpointDependencies): Promise<void> {
   const activity = await admit(request, deps);
-  deps.limits.activity({ conversation: `${activity.channelId}:${activity.conversation.id}`, user: activity.from?.id });
-  // Nothing the bot shows sends invokes, so there is nothing that one could ask for.
-  if (activity.type === 'invoke') throw new Refusal(400, 'This bot takes no invokes.');
-  const dropped = activity['attachments'] === undefined ? [] : await fetchFiles(activity, deps.authentication !== undefined, deps.readFile, deps.log);
-  const incoming = { ...incomingOf(activity, deps), dropped };
-  const taken = await deps.turns.take(incoming).catch((error: unknown) => {
-    if (error instanceof StoreUnavailable) deps.notice.tell(incoming.conversation, incoming.reference);
-    throw error;
-  });
-  if (activity.deliveryMode === 'expectReplies') return answer(response, 200, await repliesOf(incoming, taken, deps));
-  if (taken.outbox === 'mine') void deps.outbox.deliver(incoming.conversation, incoming.reference, taken.replies, activity.id);
+  deps.limits.activity({ conversation: keyOf(activity), user: activity.from?.id });
+  if (activity.type !== 'invoke') return converse(response, activity, deps);
+  const invoked = await readInvoke(activity, deps);
+  if (invoked.kind === 'tap') return converse(response, invoked.activity, deps, executed);
+  answer(response, 200, invoked.body === undefined ? undefined : JSON.stringify(invoked.body));
+}
+
+/** What a client shows for a button that it executed: the step itself comes as a message. */
+const executed = JSON.stringify({ statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: wording.seeBelow });
+
+/** Takes a turn; `done` is the answer where the replies are not. */
+async function converse(response: ServerResponse, activity: IncomingActivity, deps: EndpointDependencies, done?: string): Promise<void> {
+  const incoming = incomingOf(activity, deps);
+  if (!isAddressed(activity)) return answer(response, 200, incoming.answersInline === true ? '{"activities":[]}' : undefined);
+  const taken = await takeTurn(activity, incoming, deps);
+  if (incoming.answersInline === true) return answer(response, 200, await repliesOf(incoming, taken, deps));
+  const sent = taken.outbox === 'mine' ? deps.outbox.deliver(incoming.conversation, incoming.reference, taken.replies, activity.id) : undefined;
+  // The next step first: that is what people wait for.
+  if (taken.done !== undefined) void showDone(sent, incoming, activity['replyToId'], taken.done, deps);
   await deps.outbox.room();
-  answer(response, 200);
+  answer(response, 200, done);
+}
+
+async function showDone(sent: Promise<void> | undefined, incoming: Incoming, tapped: unknown, done: Done, { doneCards }: EndpointDependencies): Promise<void> {
+  await sent;
+  doneCards.show(incoming, tapped, done);
+}
+
+/** Reads the files first; whoever waits for long sees that an answer is coming. */
+async function takeTurn(activity: IncomingActivity, incoming: Incoming, deps: EndpointDependencies): Promise<Taken> {
+  const { authentication, readFile, log, typing, turns, notice } = deps;
+  const shown = incoming.answersInline === true ? undefined : typing.begin(incoming.reference);
+  try {
+    const dropped = activity['attachments'] === undefined ? [] : await fetchFiles(activity, authentication !== undefined, readFile, log);
+    return await turns.take({ ...incoming, dropped });
+  } catch (error) {
+    if (error instanceof StoreUnavailable) notice.tell(incoming.conversation, incoming.reference);
+    throw error;
+  } finally {
+    shown?.();
+  }
 }
 
 /** Whoever sends many wrong tokens is refused before anything is read. */
@@ -83,7 +119,8 @@ const missing = 'The token is missing or not valid.';
 function incomingOf(activity: IncomingActivity, { newId }: EndpointDependencies): Incoming {
   const { channelId, serviceUrl, conversation, from, recipient, deliveryMode } = activity;
   return {
-    conversation: `${channelId}:${conversation.id}`,
+    conversation: keyOf(activity),
+    owner: ownerOf(activity),
     key: activity.id ?? newId(),
     channel: channelId,
     delivery: 'connector',

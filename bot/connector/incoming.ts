@@ -2,6 +2,7 @@
 import type { Activity } from 'botbuilder';
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
+import { groupMarks } from '../group.ts';
 import { idText } from '../id-text.ts';
 import { Refusal } from '../refusal.ts';
 import { readBody } from '../read-body.ts';
@@ -17,7 +18,7 @@ const incoming = z.looseObject({
     .max(64)
     .regex(/^[\w.-]+$/),
   serviceUrl: z.string().min(1).max(512),
-  conversation: account,
+  conversation: account.extend(groupMarks),
   from: account.nullish(),
   recipient: account.nullish(),
   text: z.string().max(100_000).nullish(),

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { IncomingMessage } from 'node:http';
 import type { Server } from 'restify';
+import type { Desk } from '../../dialogs/desk.ts';
 import type { ReadFile } from '../files/file-reader.ts';
 import type { BusyRoute } from '../front-door.ts';
 import type { Limits } from '../limits.ts';
@@ -11,14 +12,17 @@ import type { Store } from '../store/store.ts';
 import type { Turns } from '../turns.ts';
 import { openAuthentication } from './authenticate.ts';
 import { ConnectorClient } from './connector-client.ts';
+import { openDoneCards } from './done-cards.ts';
 import { mountEndpoint } from './endpoint.ts';
 import { openNotice } from './notice.ts';
 import { Outbox } from './outbox.ts';
+import { openTyping, type Typing } from './typing.ts';
 
 export interface ConnectorDependencies {
   readonly settings: Settings;
   readonly store: Store;
   readonly turns: Turns;
+  readonly desk: () => Desk;
   readonly limits: Limits;
   readonly readFile: ReadFile;
   readonly log: Logger;
@@ -27,12 +31,20 @@ export interface ConnectorDependencies {
   readonly addressOf: (request: IncomingMessage) => string | undefined;
 }
 
+interface Connector {
+  readonly outbox: Outbox;
+  readonly typing: Typing;
+  readonly busy: BusyRoute;
+}
+
 /** Mounts the endpoint; the outbox it returns is to be started when the server listens, and stopped at the end. */
-export async function openConnector(server: Server, deps: ConnectorDependencies): Promise<{ readonly outbox: Outbox; readonly busy: BusyRoute }> {
+export async function openConnector(server: Server, deps: ConnectorDependencies): Promise<Connector> {
   const { settings, store, log, now } = deps;
   const authentication = settings.app === undefined ? undefined : await openAuthentication(settings.app, now, log);
   const client = new ConnectorClient(authentication?.bearer);
   const outbox = new Outbox({ store, client, log, now });
+  const typing = openTyping(client, log);
   const notice = openNotice(client, notKept(settings.contact), log);
-  return { outbox, busy: mountEndpoint(server, { ...deps, outbox, authentication, notice }) };
+  const bot = settings.app && { id: settings.app.id, name: settings.teams.name };
+  return { outbox, typing, busy: mountEndpoint(server, { ...deps, outbox, authentication, notice, typing, doneCards: openDoneCards(client, log), bot }) };
 }

@@ -122,7 +122,12 @@ export function foldsOf(card: AdaptiveCard) {
 
 /** All buttons that send something, in the order of the screen. */
 export function buttonsOf(card: AdaptiveCard) {
-  return [...buttonsIn(card.body), ...(card.actions ?? []).flatMap((action) => (action.type === 'Action.Submit' ? [action] : buttonsIn(action.card.body)))];
+  return [
+    ...buttonsIn(card.body),
+    ...(card.actions ?? []).flatMap((action) =>
+      action.type === 'Action.Submit' ? [action] : action.type === 'Action.ShowCard' ? buttonsIn(action.card.body) : [],
+    ),
+  ];
 }
 
 /** The card's inputs, also those in folded parts. */

@@ -7,6 +7,7 @@ export interface Sent {
   readonly path: string;
   readonly activity: {
     readonly id?: string;
+    readonly type?: string;
     readonly text?: string;
     readonly summary?: string;
     readonly attachments?: readonly { readonly content: unknown }[];
@@ -19,6 +20,8 @@ export class StandInConnector {
   readonly authorizations: (string | undefined)[] = [];
   /** Answers with this status instead of taking the activity. */
   failWith: number | undefined;
+  /** The same, for what would replace an activity. */
+  failPutWith: number | undefined;
   /** How many posts were answered that way. */
   refused = 0;
   readonly #server: Server;
@@ -28,10 +31,11 @@ export class StandInConnector {
       let body = '';
       request.on('data', (part: Buffer) => (body += part.toString('utf8')));
       request.on('end', () => {
-        const status = this.failWith ?? 201;
+        const failure = this.failWith ?? (request.method === 'PUT' ? this.failPutWith : undefined);
+        const status = failure ?? 201;
         if (keeps) this.authorizations.push(request.headers.authorization);
-        if (this.failWith !== undefined) this.refused += 1;
-        if (this.failWith === undefined && keeps)
+        if (failure !== undefined) this.refused += 1;
+        if (failure === undefined && keeps)
           this.sent.push({ method: request.method ?? '', path: request.url ?? '', activity: JSON.parse(body) as Sent['activity'] });
         response.writeHead(status, { 'content-type': 'application/json' });
         response.end(JSON.stringify(status < 300 ? { id: `sent-${this.sent.length}` } : { error: { code: 'No', message: 'no' } }));

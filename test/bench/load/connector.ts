@@ -50,13 +50,13 @@ export class Connector {
     });
   }
 
-  /** That the bot is typing, or a reply to an earlier activity, is not what is waited for. */
+  /** That the bot is typing, a reply to an earlier activity, or what is left of an answered card is not what is waited for. */
   #hand({ method, url = '' }: IncomingMessage, activity: { readonly type?: string }): void {
     const [, encoded = '', named] = path.exec(url) ?? [];
-    const replyTo = method === 'POST' ? named : undefined;
+    if (method === 'PUT') return;
     const conversation = decodeURIComponent(encoded);
     const waiting = this.#waiting.get(conversation);
-    if (waiting === undefined || activity.type !== 'message' || (replyTo !== undefined && decodeURIComponent(replyTo) !== waiting.id)) {
+    if (waiting === undefined || activity.type !== 'message' || (named !== undefined && decodeURIComponent(named) !== waiting.id)) {
       this.stray += 1;
       return;
     }

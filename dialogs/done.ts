@@ -1,0 +1,67 @@
+/** What is left of a card once it was answered: what it was about, and the answer. */
+import { findPlace, type Library } from '../knowledge/library.ts';
+import type { Case } from './case.ts';
+import type { Input } from './input.ts';
+import { answerLabel, nodeTitle } from './labels.ts';
+import { ratings } from './show-node.ts';
+import { wording } from './wording.ts';
+
+export interface Done {
+  readonly title: string;
+  readonly answered: string;
+}
+
+type Tap = Extract<Input, { kind: 'tap' }>;
+
+/** What is left of the card that was tapped; `undefined` while it can still be used, and for cards that were old already. */
+export function doneOf(library: Library, before: Case | undefined, input: Input, after: Case): Done | undefined {
+  if (input.kind !== 'tap' || before === undefined) return undefined;
+  const wasLiving = input.stamp.case === before.id && input.stamp.visit === before.visit;
+  const isUsed = after.id !== before.id || after.visit !== before.visit || after.rating !== before.rating || after.comment !== before.comment;
+  return wasLiving && isUsed ? left(library, input, after) : undefined;
+}
+
+function left(library: Library, { stamp, action }: Tap, after: Case): Done | undefined {
+  const place = findPlace(library, stamp.node);
+  const title = place === undefined ? wording.welcomeTitle : nodeTitle(place.node);
+  switch (action.do) {
+    case 'answer':
+      return { title, answered: place === undefined ? action.answer : answerLabel(place.node, action.answer) };
+    case 'examine':
+      return { title, answered: wording.wasRead };
+    case 'go':
+      return { title: wording.welcomeTitle, answered: findPlace(library, action.to)?.guide.label ?? wording.switchGo };
+    case 'follow':
+      return { title: wording.found, answered: wording.goTo(titleNow(library, after)) };
+    case 'return':
+      return { title: wording.staleTitle, answered: wording.goBackThere };
+    case 'back':
+      return { title, answered: wording.back };
+    case 'person':
+      return { title, answered: wording.person };
+    case 'start-over':
+      return { title, answered: wording.startOver };
+    case 'rate':
+      return { title, answered: ratings.find((one) => one.action.do === 'rate' && one.action.rating === action.rating)?.label ?? action.rating };
+    case 'comment':
+      return { title: wording.rated, answered: wording.wasSent };
+    case 'look':
+    case 'none-of-these':
+    case 'stay':
+    case 'where':
+    case 'help':
+    case 'topics':
+    case 'audience':
+    case 'fill':
+    case 'forget':
+    case 'forget-all':
+      return undefined;
+  }
+}
+
+/** What the newest choice was about, or is at. */
+function titleNow(library: Library, { choices }: Case): string {
+  const last = choices.at(-1);
+  const place = last === undefined || last.kind === 'close' ? undefined : findPlace(library, last.node);
+  return place === undefined ? wording.continue : nodeTitle(place.node);
+}
