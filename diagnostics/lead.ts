@@ -11,13 +11,13 @@ export interface Lead {
 }
 
 /** What a check leads to when nothing is wrong; one of the causes that the facts list. */
-export const nothingFound = 'nothing-found';
+const nothingFound = 'nothing-found';
 
 /**
  * The lead of one cause. The check on the screen comes first, then those of its guide, then the others in the guides'
  * order; `undefined` when no check reads such things or has an arrow for that cause.
  */
-export function leadOf(library: Library, kind: Finding['kind'], cause: string, here?: Place): Lead | undefined {
+function leadOf(library: Library, kind: Finding['kind'], cause: string, here?: Place): Lead | undefined {
   const checks = checksFor(library, kind);
   const near = (place: Place): number => (place.ref === here?.ref ? 0 : place.guide.id === here?.guide.id ? 1 : 2);
   for (const check of [...checks].sort((one, other) => near(one) - near(other))) {

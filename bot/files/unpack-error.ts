@@ -20,7 +20,7 @@ export class UnpackError extends Error {
 }
 
 /** What a reader took what was unpacked for a fault of its own, which no packed file is to blame for. */
-export class OutError extends Error {
+class OutError extends Error {
   override readonly name = 'OutError';
 }
 
