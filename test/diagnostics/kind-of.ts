@@ -6,11 +6,17 @@ const others: Readonly<Record<string, string>> = {
   'unknown/iis-log.txt': 'iis-log',
   'unknown/mailbox-log.txt': 'eas-log',
   'unknown/policy-list.txt': 'policy',
+  'unknown/device-list.txt': 'devices',
+  'none/mail.txt': 'code',
+  'none/iis-log.txt': 'iis-log',
+  'none/eas-log.txt': 'eas-log',
+  'none/notice.txt': 'notice',
+  'none/code.txt': 'code',
   'eas-log/empty.txt': 'unknown',
   'eas-log/only-rules.txt': 'unknown',
 };
 
 /** The kind that a fixture is: as its folder says, but for the few above. */
 export function kindOf({ folder, name }: { readonly folder: string; readonly name: string }): string {
-  return others[`${folder}/${name}`] ?? folder;
+  return others[`${folder}/${name}`] ?? (folder === 'none' ? 'unknown' : folder);
 }
