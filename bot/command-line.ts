@@ -3,6 +3,7 @@ import { describeFault, KnowledgeError } from '../knowledge/fault.ts';
 import { runCheck } from './commands/check.ts';
 import { runDiagnose } from './commands/diagnose.ts';
 import { runGallery } from './commands/gallery-command.ts';
+import { runProbeCommand } from './commands/probe.ts';
 import { runSchema } from './commands/schema.ts';
 import { runTeamsPackage } from './commands/teams-package.ts';
 import { runTriage } from './commands/triage.ts';
@@ -18,6 +19,7 @@ const usage = `Usage: npm run stepwise -- COMMAND
   triage                 read messages from standard input, one a line (--json for JSON lines)
   triage --evaluate FILE measure triage on labelled messages and print the confusion table
   diagnose FILE...       read policies, lists of phones, logs, test results, certificates and codes (--json for JSON lines)
+  probe CHECK NAME       check a mail server live: server-certificate, autodiscover or activesync
   gallery                write one page that shows every card (gallery/index.html)
   teams-package [--out FILE]
                          write the app package for Microsoft Teams
@@ -36,6 +38,8 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
       return runTriage([...args], await open());
     case 'diagnose':
       return runDiagnose(args, (await open()).library);
+    case 'probe':
+      return runProbeCommand(args, settings.probe, await open());
     case 'gallery':
       return runGallery(await open());
     case 'teams-package':

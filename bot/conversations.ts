@@ -3,11 +3,18 @@ import type { Activity } from 'botbuilder';
 import type { Dropped } from '../dialogs/input.ts';
 
 /** One activity of a conversation's history; `seq` grows by one with each and is a stream's watermark. */
-export interface Recorded {
+export type Recorded = RecordedActivity | RecordedReply;
+
+export interface RecordedActivity {
   readonly seq: number;
   readonly activity: Partial<Activity>;
-  /** The same as JSON without its id, where that is at hand. */
-  readonly body?: string;
+}
+
+/** A reply that was just written: JSON without its id, and nothing in it that depends on who looks. */
+export interface RecordedReply {
+  readonly seq: number;
+  readonly id: string;
+  readonly body: string;
 }
 
 interface Arrival {

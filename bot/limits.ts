@@ -1,5 +1,5 @@
 /** How much one conversation, user or address may ask for in a time. Counted in this process. */
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { Counter } from './counter.ts';
 import { Refusal } from './refusal.ts';
 
 /** Numbers; 0 means no limit. */
@@ -26,8 +26,8 @@ interface Speaker {
   readonly address?: string;
 }
 
-const minute = 60;
-const hour = 3600;
+const minute = 60_000;
+const hour = 3_600_000;
 /** Looks into a history that are allowed for each activity. */
 const readsPerActivity = 5;
 /** Posts with a wrong token a minute from one address, after which its posts are refused unread. */
@@ -42,57 +42,56 @@ export class Limits {
   readonly #uploads: Counter;
   readonly #bytes: Counter;
   readonly #reads: Counter;
-  readonly #refused = new RateLimiterMemory({ points: mostRefused, duration: minute });
+  readonly #refused = new Counter(mostRefused, minute);
   readonly #streams = new Map<string, number>();
   #openStreams = 0;
 
   constructor(settings: LimitSettings) {
     this.#settings = settings;
-    this.#conversations = counter(settings.perConversation, minute);
-    this.#users = counter(settings.perUser, minute);
-    this.#addresses = counter(settings.perAddress, minute);
-    this.#openings = counter(settings.openingsPerAddress, minute);
-    this.#uploads = counter(settings.uploads, hour);
-    this.#bytes = counter(settings.bytesPerAddress, hour);
-    this.#reads = counter(settings.perConversation * readsPerActivity, minute);
+    this.#conversations = new Counter(settings.perConversation, minute);
+    this.#users = new Counter(settings.perUser, minute);
+    this.#addresses = new Counter(settings.perAddress, minute);
+    this.#openings = new Counter(settings.openingsPerAddress, minute);
+    this.#uploads = new Counter(settings.uploads, hour);
+    this.#bytes = new Counter(settings.bytesPerAddress, hour);
+    this.#reads = new Counter(settings.perConversation * readsPerActivity, minute);
   }
 
   /** Counts an activity. @throws Refusal 429 */
-  async activity({ conversation, user, address }: Speaker): Promise<void> {
-    await this.#conversations(conversation);
-    if (user !== undefined) await this.#users(user);
-    if (address !== undefined) await this.#addresses(address);
+  activity({ conversation, user, address }: Speaker): void {
+    allow(this.#conversations.count(conversation));
+    if (user !== undefined) allow(this.#users.count(user));
+    if (address !== undefined) allow(this.#addresses.count(address));
   }
 
   /** Counts a new conversation, session or token. @throws Refusal 429 */
-  opening(address: string): Promise<void> {
-    return this.#openings(address);
+  opening(address: string): void {
+    allow(this.#openings.count(address));
   }
 
   /** Counts an upload. @throws Refusal 429 */
-  upload(conversation: string): Promise<void> {
-    return this.#uploads(conversation);
+  upload(conversation: string): void {
+    allow(this.#uploads.count(conversation));
   }
 
   /** Counts what is about to be kept, so that nobody fills the disk. @throws Refusal 429 */
-  bytes(address: string, bytes: number): Promise<void> {
-    return this.#bytes(address, bytes);
+  bytes(address: string, bytes: number): void {
+    allow(this.#bytes.count(address, bytes));
   }
 
   /** Counts a look into a history: a client that polls looks several times a second. @throws Refusal 429 */
-  read(conversation: string): Promise<void> {
-    return this.#reads(conversation);
+  read(conversation: string): void {
+    allow(this.#reads.count(conversation));
   }
 
   /** Counts a post with a wrong token. */
-  async refused(address: string): Promise<void> {
-    await this.#refused.penalty(address);
+  refused(address: string): void {
+    this.#refused.count(address);
   }
 
   /** @throws Refusal 429 when too many wrong tokens came from there lately. */
-  async expectPatience(address: string): Promise<void> {
-    const counted = await this.#refused.get(address);
-    if (counted !== null && counted.consumedPoints > mostRefused) throw tooMany(counted.msBeforeNext);
+  expectPatience(address: string): void {
+    allow(this.#refused.look(address));
   }
 
   /** Counts an open stream until the result is called. @throws Refusal 429 */
@@ -111,16 +110,9 @@ export class Limits {
   }
 }
 
-type Counter = (key: string, amount?: number) => Promise<void>;
-
-function counter(points: number, duration: number): Counter {
-  if (points === 0) return async () => undefined;
-  const limiter = new RateLimiterMemory({ points, duration });
-  return async (key, amount = 1) => {
-    await limiter.consume(key, amount).catch((reason: unknown) => {
-      throw reason instanceof RateLimiterRes ? tooMany(reason.msBeforeNext) : reason;
-    });
-  };
+/** @throws Refusal 429 when there is a time to wait. */
+function allow(wait: number | undefined): void {
+  if (wait !== undefined) throw tooMany(wait);
 }
 
 function tooMany(retryAfter: number): Refusal {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 
 setFlagsFromString('--max-semi-space-size=8');
-setFlagsFromString('--heap-growing-percent=30');
+setFlagsFromString('--heap-growing-percent=60');
 enableCompileCache(join(import.meta.dirname, '../.cache/compiled'));
 await import('./run-service.ts');
 flushCompileCache();

@@ -3,6 +3,7 @@ import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import { groupMarks, isGroup } from './group.ts';
 import { type Dropped, type Input, tapValue } from '../dialogs/input.ts';
+import { safeName } from './files/file-name.ts';
 
 /** The name of the event that our page sends when somebody opens it again. */
 export const joinEvent = 'webchat/join';
@@ -58,20 +59,26 @@ function readArrivals({ membersAdded, recipient, conversation, channelId }: Pars
 }
 
 function readMessage(message: ParsedArrival, dropped: readonly Dropped[]): Input | undefined {
-  const tap = tapValue.safeParse(message.value);
-  if (tap.success) return { kind: 'tap', ...tap.data };
+  const tap = message.value === undefined ? undefined : tapValue.safeParse(message.value);
+  if (tap?.success === true) return { kind: 'tap', ...tap.data };
   const text = withoutMentions(message);
   const attached = (message.attachments ?? []).filter(
     (one) => !one.contentType.startsWith('text/html') && (isText(one.contentUrl) || one.contentType.includes('file.download')),
   );
-  const named = attached.slice(0, mostFiles).map((file, index): Dropped => ({ name: (file.name ?? `file ${index + 1}`).slice(0, 120) }));
-  const files = dropped.length > 0 ? dropped.map((one) => ({ ...one, name: one.name.slice(0, 120) })) : named;
+  const named = attached.slice(0, mostFiles).map((file, index): Dropped => ({ name: shortName(file.name ?? `file ${index + 1}`) }));
+  const files = dropped.length > 0 ? dropped.map((one) => ({ ...one, name: shortName(one.name) })) : named;
   if (files.length === 0) return { kind: 'text', text };
   return text === '' ? { kind: 'file', files } : { kind: 'text', text, files };
 }
 
-/** Files of one message that are named. */
+/** Files of one message that are named, and characters of a name. */
 const mostFiles = 10;
+const longestName = 120;
+
+/** The end of a long name says more than its beginning. */
+function shortName(name: string): string {
+  return safeName(name).slice(-longestName);
+}
 
 function isText(value: string | null | undefined): boolean {
   return value !== null && value !== undefined;
@@ -82,8 +89,9 @@ function withoutMentions(message: ParsedArrival): string {
   let text = message.text ?? '';
   const names = new Set([message.recipient?.name?.toLowerCase()]);
   for (const entity of message.entities ?? []) {
-    const named = mention.safeParse(entity);
-    if (!named.success || named.data.mentioned.id !== message.recipient?.id) continue;
+    // Most entities are none, and what is refused costs more to parse than what is taken.
+    const named = entity.type === 'mention' ? mention.safeParse(entity) : undefined;
+    if (named?.success !== true || named.data.mentioned.id !== message.recipient?.id) continue;
     if (named.data.text) text = text.replaceAll(named.data.text, ' ');
     names.add(named.data.mentioned.name?.toLowerCase());
   }

@@ -1,8 +1,9 @@
 /** A turn's replies as records: rendered for their channel, addressed, each written as JSON once. */
 import type { Activity } from 'botbuilder';
 import type { Reply } from '../dialogs/reply.ts';
-import type { Recorded } from './conversations.ts';
-import { activityOf, forWhom, stampText } from './speak.ts';
+import type { RecordedReply } from './conversations.ts';
+import { forWhom, stampText } from './speak.ts';
+import { activityText } from './spoken-before.ts';
 import { idOf, type NewRecord, type Store } from './store/store.ts';
 
 /** To whom the replies go. */
@@ -16,8 +17,8 @@ export interface Addressee {
   readonly replyTo?: string | undefined;
 }
 
-/** A record with its activity, for streams that are open already. */
-export type ReplyRecord = NewRecord & Recorded;
+/** A record with its id, for streams that are open already. */
+export type ReplyRecord = NewRecord & RecordedReply;
 
 /** Records of the replies from that number on; a reply that shows a card again takes the card's id. */
 export async function recordReplies(store: Store, to: Addressee, replies: readonly Reply[], first: number, pending: boolean): Promise<ReplyRecord[]> {
@@ -26,18 +27,17 @@ export async function recordReplies(store: Store, to: Addressee, replies: readon
     // Only a card with fields to fill in is ever shown again.
     const stamp = 'fields' in reply && reply.fields.length > 0 ? stampText(reply) : undefined;
     const replaces = stamp !== undefined && 'again' in reply && reply.again ? await store.findStamp(to.conversation, stamp) : undefined;
-    records.push({ ...recordActivity(to, activityOf(reply, to.channel), first + index, pending, replaces), stamp, replaces });
+    records.push({ ...recordText(to, activityText(reply, to.channel), first + index, pending, replaces), stamp, replaces });
   }
   return records;
 }
 
-/** The record of one activity. */
-export function recordActivity(to: Addressee, activity: Partial<Activity>, seq: number, pending: boolean, replaces = seq): ReplyRecord {
+/** The record of one activity. It is given as JSON, which is only continued: a card is large. */
+export function recordText(to: Addressee, text: string, seq: number, pending: boolean, replaces = seq): ReplyRecord {
   const { from, recipient, conversation, channelId, timestamp } = to.activity;
-  const addressed: Record<string, unknown> = { ...activity };
-  const known = { from: recipient, recipient: from, conversation, channelId, timestamp, replyToId: to.replyTo };
-  // Several people's cards stand among each other there.
-  if (to.owner !== undefined && from?.name && activity.attachments !== undefined) Object.assign(addressed, { text: forWhom(from.name), textFormat: 'plain' });
-  for (const [name, value] of Object.entries(known)) if (value !== undefined) addressed[name] = value;
-  return { seq, body: JSON.stringify(addressed), activity: { ...addressed, id: idOf(to.conversation, replaces) }, pending };
+  // Several people's cards stand among each other in a group.
+  const label = to.owner !== undefined && from?.name && text.includes('"attachments":') ? { text: forWhom(from.name), textFormat: 'plain' } : {};
+  const address = JSON.stringify({ from: recipient, recipient: from, conversation, channelId, timestamp, replyToId: to.replyTo, ...label });
+  const body = address === '{}' ? text : `${text.slice(0, -1)},${address.slice(1)}`;
+  return { seq, id: idOf(to.conversation, replaces), body, pending };
 }

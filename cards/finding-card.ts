@@ -5,7 +5,7 @@ import { buttonSets, fold } from './buttons.ts';
 import { cardWords } from './card-words.ts';
 import type { Element, Fold } from './elements.ts';
 import type { CardContent } from './node-card.ts';
-import { aside, heading, label, literal, monospace, named, uncertainty } from './text-blocks.ts';
+import { aside, heading, label, literal, monospace, uncertainty } from './text-blocks.ts';
 
 /** What a card shows openly of each, and rows of a table that are unfolded: more would pass what Teams takes. */
 const most = { causes: 3, lines: 3, conflicts: 8, rows: 25, lacks: 3, text: 4000 } as const;
@@ -31,11 +31,12 @@ export function findingCard(reply: FindingReply): CardContent {
   };
 }
 
-function causeElements({ says, sure, lines }: FindingReply['causes'][number], { verdict, counts }: FindingReply): Element[] {
+function causeElements({ says, sure, lines }: FindingReply['causes'][number], { causes, counts, verdict }: FindingReply): Element[] {
   return [
-    ...(verdict.includes(says) ? [] : literal(says, 'medium')),
+    // The verdict says the same when there is one cause only.
+    ...(causes.length === 1 ? [] : literal(says, 'medium')),
     ...uncertainty(sure),
-    ...lines.slice(0, most.lines).flatMap(({ line, text }) => [aside(cardWords.place[counts](line)), monospace(text === '' ? ' ' : text)]),
+    ...lines.slice(0, most.lines).flatMap(({ line, text }) => [aside(cardWords.place[counts](line)), ...(verdict.includes(text) ? [] : [monospace(text)])]),
   ];
 }
 
@@ -59,7 +60,7 @@ function textElements(text: string | undefined): Element[] {
 }
 
 function wayOutElements({ title, command, effect, undo }: WayOut): Element[] {
-  return [label(title), ...command.map(monospace), named(cardWords.changes, effect), named(cardWords.undo, undo)];
+  return [label(title), ...command.map(monospace), ...literal(`${cardWords.changes}: ${effect}`), ...literal(`${cardWords.undo}: ${undo}`)];
 }
 
 function tableFold({ title, columns, rows, more }: FindingTable): Fold[] {
@@ -70,9 +71,9 @@ function tableFold({ title, columns, rows, more }: FindingTable): Fold[] {
   ]);
 }
 
-/** The first cell, then the others with their columns' names: narrow screens have no room for columns. */
+/** The first cell, then the others with their columns' names where they have some: narrow screens have no room for columns. */
 function rowText(columns: readonly string[], cells: readonly string[]): string {
   const [first = '', ...rest] = cells;
-  const others = rest.flatMap((cell, index) => (cell === '' ? [] : [`${columns[index + 1] ?? ''}: ${cell}`]));
+  const others = rest.flatMap((cell, index) => (cell === '' ? [] : [`${columns[index + 1] ?? ''}: ${cell}`.replace(/^: /, '')]));
   return [first === '' ? '–' : first, ...others].join(' · ');
 }

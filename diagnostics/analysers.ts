@@ -1,6 +1,7 @@
 /** Everything that can be read when it is dropped in. */
 import { certificateAnalyser } from './certificate/certificate-analyser.ts';
 import { codeAnalyser } from './code/code-analyser.ts';
+import { devicesAnalyser } from './devices/devices-analyser.ts';
 import { easLogAnalyser } from './eas-log/eas-log-analyser.ts';
 import type { Analyser } from './finding.ts';
 import { iisLogAnalyser } from './iis-log/iis-log-analyser.ts';
@@ -12,6 +13,7 @@ import { rcaAnalyser } from './rca/rca-analyser.ts';
 export const analysers: readonly Analyser[] = [
   policyAnalyser,
   policyCommandAnalyser,
+  devicesAnalyser,
   easLogAnalyser,
   iisLogAnalyser,
   rcaAnalyser,

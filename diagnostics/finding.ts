@@ -3,7 +3,7 @@ import type { FactBook } from '../knowledge/library.ts';
 import type { Certainty, Probe } from '../knowledge/schema.ts';
 
 /** What can be dropped in. `unknown` is everything else. */
-export const materials = ['policy', 'policy-command', 'devices', 'notice', 'eas-log', 'iis-log', 'rca-result', 'certificate', 'code'] as const;
+const materials = ['policy', 'policy-command', 'devices', 'notice', 'eas-log', 'iis-log', 'rca-result', 'certificate', 'code'] as const;
 export type Material = (typeof materials)[number];
 
 /** A line of what was dropped in, masked and shortened, that a conclusion rests on. */

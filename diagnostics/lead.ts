@@ -11,13 +11,13 @@ export interface Lead {
 }
 
 /** What a check leads to when nothing is wrong; one of the causes that the facts list. */
-export const nothingFound = 'nothing-found';
+const nothingFound = 'nothing-found';
 
 /**
  * The lead of one cause. The check on the screen comes first, then those of its guide, then the others in the guides'
  * order; `undefined` when no check reads such things or has an arrow for that cause.
  */
-export function leadOf(library: Library, kind: Finding['kind'], cause: string, here?: Place): Lead | undefined {
+function leadOf(library: Library, kind: Finding['kind'], cause: string, here?: Place): Lead | undefined {
   const checks = checksFor(library, kind);
   const near = (place: Place): number => (place.ref === here?.ref ? 0 : place.guide.id === here?.guide.id ? 1 : 2);
   for (const check of [...checks].sort((one, other) => near(one) - near(other))) {
@@ -28,11 +28,26 @@ export function leadOf(library: Library, kind: Finding['kind'], cause: string, h
   return undefined;
 }
 
-/** Every lead of a finding, likeliest first, none twice. A finding without causes leads on only from its check. */
+/**
+ * Every lead of a finding, likeliest first, none twice. What is in order leads on from the check that reads such things;
+ * what is unclear only goes on without it, from the check on the screen.
+ */
 export function leadsOf(library: Library, finding: Finding, here?: Place): Lead[] {
-  const causes = finding.outcome === 'fault' ? finding.causes.map((one) => one.cause) : [finding.outcome === 'fine' ? nothingFound : 'unknown'];
-  const leads = causes.flatMap((cause) => leadOf(library, finding.kind, cause, here) ?? []);
+  const leads = causesOf(finding)
+    .flatMap((cause) => leadOf(library, finding.kind, cause, here) ?? [])
+    .filter((lead) => lead.answer !== 'unknown' || lead.check.ref === here?.ref);
   return leads.filter((lead, index) => leads.findIndex((other) => other.to.ref === lead.to.ref) === index);
+}
+
+function causesOf({ outcome, causes }: Finding): readonly string[] {
+  switch (outcome) {
+    case 'fault':
+      return causes.map((one) => one.cause);
+    case 'fine':
+      return [nothingFound];
+    case 'unclear':
+      return ['unknown'];
+  }
 }
 
 function ownTarget(findings: Readonly<Record<string, string>>, cause: string): string | undefined {

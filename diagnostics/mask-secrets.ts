@@ -9,6 +9,9 @@ const passwordWord = String.raw`(?:pass(?:word|wort|wd|phrase|code)|pwd|kennwort
 
 /** `password=x`, `Pwd: x`, `AdminPassword = x`. Settings such as `DevicePasswordEnabled` go on after the word. */
 const labelled = new RegExp(String.raw`(?<![\p{L}\p{N}])([\p{L}_]{0,24}?${passwordWord}["']?${gap}{0,4}[:=]${unmasked}${gap}{0,4})(${value})`, 'giu');
+/** `my password is x`, where x looks like one: with a digit or a sign in it, and neither a code nor a date. */
+const sentence = new RegExp(String.raw`(?<![\p{L}])(${passwordWord}(?: [\p{L}]{1,20}){0,3} (?:is|ist|est|es)${gap}{1,3})(${value})`, 'giu');
+const noPassword = /^["']?(?:(?:0x)?[0-9a-f]{8}|\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|[\p{L}'’-]+)["'.,;!?)]{0,3}$/iu;
 const parameter = new RegExp(String.raw`(-(?:[a-z]{0,20}password|pwd|passphrase|clientsecret)(?::|${gap})${unmasked}${gap}{0,4})(?!-)(${value})`, 'gi');
 const secureString = new RegExp(String.raw`(ConvertTo-SecureString${gap}{1,4}(?:-[a-z]{1,20}${gap}{1,4}){0,3})${unmasked}(?!-)(${value})`, 'gi');
 const element = /(<[a-z:]{0,20}(?:password|pwd|secret)>)(?!\[)[^<]{1,500}(?=<)/gi;
@@ -33,6 +36,7 @@ export function maskSecrets(text: string): string {
     .replace(scheme, (whole, name: string, blank: string, code: string) => (looksCoded(code) ? `${name}${blank}[sign-in]` : whole))
     .replace(element, '$1[password]')
     .replace(labelled, hide)
+    .replace(sentence, (whole, label: string, secret: string) => (noPassword.test(secret) ? whole : `${label}[password]`))
     .replace(parameter, hide)
     .replace(longCode, (whole) => (looksCoded(whole) && /\d/.test(whole) ? '[long code]' : whole));
 }

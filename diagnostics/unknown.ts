@@ -45,9 +45,8 @@ export function unknownBinary(what: string): Finding {
       return unknown('This is a certificate together with its private key. Do not show it to anybody.', [
         'only the certificate, without its private key, as text',
       ]);
-    default:
-      return unknown(`This is ${what}. I can only read plain text.`, ['the words in it, copied as plain text', 'a packed log, unpacked']);
   }
+  return unknown(`This is ${what}. I can only read plain text.`, ['the words in it, copied as plain text', 'a packed log, unpacked']);
 }
 
 function unknown(verdict: string, lacks: readonly string[]): Finding {

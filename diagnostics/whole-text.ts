@@ -2,7 +2,7 @@
 import type { Context, Finding, Reading } from './finding.ts';
 
 /** Characters that are kept of a text that is read as a whole; the rest is left out. */
-export const longestWhole = 2 * 1024 * 1024;
+const longestWhole = 2 * 1024 * 1024;
 
 /** A reading that collects the lines, up to `longestWhole` characters, and has them analysed at the end. */
 export function wholeText(context: Context, analyse: (lines: readonly string[], context: Context) => Finding): Reading {

@@ -6,13 +6,12 @@ import { follow } from './found.ts';
 import { askToForget, forgetAll } from './forget.ts';
 import type { Action } from './input.ts';
 import { keepComment } from './keep-comment.ts';
-import { takesOf } from './labels.ts';
 import { lookAgain } from './look.ts';
 import { isOver } from './replay.ts';
 import type { Reply } from './reply.ts';
 import { type Result, saying, showing } from './result.ts';
 import { message, showHelp, showPath, showTopics } from './show.ts';
-import { missed } from './missed.ts';
+import { missed, unreadable } from './missed.ts';
 import { amend, answer, back, close, note, placeOf, resultOf, returnTo, start, startOver, type Turn } from './turn.ts';
 import { viewFields } from './views.ts';
 import { wording } from './wording.ts';
@@ -25,7 +24,7 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
     case 'answer':
       return showing(place === undefined ? turn : answer(turn, place, action.answer));
     case 'examine':
-      return (place && examine(turn, place, fields['code'] ?? '', undefined)) ?? missed(turn, [unreadable(place)]);
+      return (place && examine(turn, place, fields['code'] ?? '', undefined)) ?? missed(turn, place === undefined ? undefined : unreadable(place));
     case 'follow':
       return follow(turn, action.finding, action.lead);
     case 'look':
@@ -75,11 +74,6 @@ function besides(turn: Turn, action: Extract<Action, { do: 'none-of-these' | 'wh
     case 'forget':
       return askToForget(turn);
   }
-}
-
-/** Why a check could not use what it was given. */
-function unreadable(place: Place | undefined): string {
-  return place?.node.kind === 'check' && takesOf(place.node) === 'paste' ? wording.couldNotRead : wording.codeMissing;
 }
 
 /** Starts at a node; a case that is over is left and a new one begins. */

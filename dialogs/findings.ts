@@ -9,5 +9,8 @@ export function materialOf(kind: string): string {
 
 /** The findings of a case as lines of its summary. */
 export function findingLines(one: Case): string[] {
-  return (one.findings ?? []).map(({ kind, name, verdict }) => `- In ${name ?? materialOf(kind)}: ${verdict}`);
+  return (one.findings ?? []).map(({ kind, name, verdict, leads }) => {
+    const proof = leads[0]?.evidence ?? '';
+    return `- In ${name ?? materialOf(kind)}: ${verdict}${proof === '' ? '' : ` [${proof}]`}`;
+  });
 }

@@ -1,6 +1,7 @@
 /** What was found in something: said at once, kept with the case, and one tap away from the step it leads to. */
 import type { Cause, Finding } from '../diagnostics/finding.ts';
 import { type Lead, leadsOf } from '../diagnostics/lead.ts';
+import { mask } from '../diagnostics/mask.ts';
 import { findPlace } from '../knowledge/library.ts';
 import { limits } from '../knowledge/limits.ts';
 import { probes } from '../knowledge/schema.ts';
@@ -42,7 +43,8 @@ export function follow(turn: Turn, id: number, index: number): Result {
   return showing(answer(at, check, lead.answer, { says, evidence }));
 }
 
-function gone(turn: Turn): Result {
+/** Says that a finding is not kept any more: the case was started over, or newer ones took its place. */
+export function gone(turn: Turn): Result {
   return saying(turn, message(turn, { lines: [wording.findingGone], buttons: wayOn(turn) }));
 }
 
@@ -51,17 +53,14 @@ function keptOf(turn: Turn, finding: Finding, leads: readonly Lead[], name: stri
   const id = (turn.case.findings?.at(-1)?.id ?? -1) + 1;
   const kept = leads.map((lead) => {
     const cause = finding.causes.find((one) => one.cause === lead.answer);
-    return { check: lead.check.ref, answer: lead.answer, says: cause?.says ?? verdict, evidence: evidenceOf(cause) };
+    return { check: lead.check.ref, answer: lead.answer, says: mask(cause?.says ?? verdict), evidence: evidenceOf(cause) };
   });
-  return { id, kind, ...(name === undefined ? {} : { name }), verdict, leads: kept, at: turn.moment.now };
+  return { id, kind, ...(name === undefined ? {} : { name }), verdict: mask(verdict), leads: kept, at: turn.moment.now };
 }
 
 function evidenceOf(cause: Cause | undefined): string {
-  return (cause?.evidence ?? [])
-    .slice(0, 2)
-    .map(({ line, text }) => `line ${line}: ${text}`)
-    .join(' | ')
-    .slice(0, longestEvidence);
+  const lines = (cause?.evidence ?? []).slice(0, 2).map(({ line, text }) => `line ${line}: ${text}`);
+  return mask(lines.join(' | ')).slice(0, longestEvidence);
 }
 
 const titles = { fault: wording.foundFault, fine: wording.foundFine, unclear: wording.foundUnclear } as const;

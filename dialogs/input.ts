@@ -62,6 +62,8 @@ export interface Dropped {
   /** None when it could not be read; `problem` says why then. */
   readonly finding?: Finding | undefined;
   readonly problem?: string | undefined;
+  /** Whether it is kept, for the person who gets the case. */
+  readonly kept?: boolean | undefined;
 }
 
 export type Input =

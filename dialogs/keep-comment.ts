@@ -1,5 +1,5 @@
 /** The optional comment after a rating. */
-import { longestText } from './input.ts';
+import { keptWords } from './kept-words.ts';
 import { type Result, saying } from './result.ts';
 import { message } from './show.ts';
 import { amend, note, type Turn } from './turn.ts';
@@ -7,7 +7,7 @@ import { wording } from './wording.ts';
 
 /** Keeps what the person says about the guide. */
 export function keepComment(turn: Turn, text: string): Result {
-  const trimmed = text.trim().slice(0, longestText);
+  const trimmed = keptWords(text);
   const kept = trimmed === '' ? turn : amend(note(turn, 'commented'), { comment: trimmed });
   return saying(
     kept,

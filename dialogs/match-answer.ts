@@ -1,14 +1,17 @@
 /** Which answer of the node on the screen somebody typed: its number, its label, or other words for it. */
 import type { PhraseKind } from '../knowledge/fact-schema.ts';
-import { exitsOf, type Library, type Place } from '../knowledge/library.ts';
+import type { Library, Place } from '../knowledge/library.ts';
+import type { Node } from '../knowledge/schema.ts';
+import type { Desk } from './desk.ts';
 import { answerLabel } from './labels.ts';
+import { openExits } from './open-exits.ts';
 import { negates, plainWords } from './phrases.ts';
 
 /** The answer's id, or `undefined` when the text fits none or several. */
-export function matchAnswer(library: Library, place: Place, text: string, phrase: PhraseKind | undefined): string | undefined {
+export function matchAnswer(desk: Desk, place: Place, text: string, phrase: PhraseKind | undefined): string | undefined {
   if (place.node.kind === 'check' || place.node.kind === 'outcome') return undefined;
-  const ids = exitsOf(place.node).map((exit) => exit.id);
-  return byNumber(ids, text) ?? byPhrase(ids, phrase) ?? byWords(library, place, ids, text);
+  const ids = openExits(desk, place).map((exit) => exit.id);
+  return byNumber(ids, text) ?? byPhrase(ids, phrase) ?? byWords(desk.library, place, ids, text);
 }
 
 function byNumber(ids: readonly string[], text: string): string | undefined {
@@ -52,7 +55,16 @@ function isIn(form: string, words: ReadonlySet<string>, said: string): boolean {
   return form.length > 2 && (parts.every((word) => words.has(word)) || (said.length >= 4 && [...words].every((word) => parts.includes(word))));
 }
 
-function answerWords(place: Place, id: string): string[] {
-  const answer = place.node.kind === 'question' ? place.node.answers.find((one) => one.id === id) : undefined;
-  return [answerLabel(place.node, id), ...(answer?.also ?? [])].map(plainWords).filter((words) => words !== '');
+const wordsKnown = new WeakMap<Node, Map<string, readonly string[]>>();
+
+function answerWords({ node }: Place, id: string): readonly string[] {
+  const known = wordsKnown.get(node) ?? new Map<string, readonly string[]>();
+  const words = known.get(id) ?? plainAnswer(node, id);
+  wordsKnown.set(node, known.set(id, words));
+  return words;
+}
+
+function plainAnswer(node: Node, id: string): string[] {
+  const answer = node.kind === 'question' ? node.answers.find((one) => one.id === id) : undefined;
+  return [answerLabel(node, id), ...(answer?.also ?? [])].map(plainWords).filter((words) => words !== '');
 }

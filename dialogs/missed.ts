@@ -1,19 +1,32 @@
 /** What is said when nothing fitted: the same step again with what is possible; a person after two misses. */
-import { exitsOf, type Place } from '../knowledge/library.ts';
-import { answerLabel } from './labels.ts';
+import type { Place } from '../knowledge/library.ts';
+import { answerLabel, takesOf } from './labels.ts';
+import { openExits } from './open-exits.ts';
 import { type Result, showing } from './result.ts';
-import { amend, note, placeOf, type Turn } from './turn.ts';
+import { amend, noteUnclear, placeOf, type Turn } from './turn.ts';
 import { wording } from './wording.ts';
 
-/** Shows the step again, after some sentences that say what was missed. */
-export function missed(turn: Turn, why: readonly string[] = [wording.missed]): Result {
+/** Shows the step again, after some sentences that say what was missed; `text` is what fitted nothing. */
+export function missed(turn: Turn, why: readonly string[] = [wording.missed, ...wanted(placeOf(turn))], text?: string): Result {
   const misses = turn.case.misses + 1;
-  const again = amend(note(turn, 'missed'), { misses });
-  const news = [...why, possible(placeOf(turn)), ...(misses >= 2 ? [wording.offerPerson(turn.desk.contact)] : [])];
+  const again = amend(noteUnclear(turn, 'missed', text), { misses });
+  const news = [...why, possible(turn, placeOf(turn)), ...(misses >= 2 ? [wording.offerPerson(turn.desk.contact)] : [])];
   return showing(again, { news });
 }
 
-function possible(place: Place | undefined): string {
+function possible({ desk }: Turn, place: Place | undefined): string {
   if (place === undefined || place.node.kind === 'outcome') return wording.helpLines[0];
-  return place.node.kind === 'check' ? wording.possibleCheck(answerLabel(place.node, 'unknown')) : wording.possible(exitsOf(place.node).length);
+  return place.node.kind === 'check' ? wording.possibleCheck(answerLabel(place.node, 'unknown')) : wording.possible(openExits(desk, place).length);
+}
+
+const unread = { code: wording.codeMissing, paste: wording.couldNotRead, name: wording.lookWhat } as const;
+
+/** Why a check could not use what it was given. */
+export function unreadable(place: Place): readonly string[] {
+  return [place.node.kind === 'check' ? unread[takesOf(place.node)] : wording.missed];
+}
+
+/** A name is the only thing whose form is not plain from the question. */
+function wanted(place: Place | undefined): readonly string[] {
+  return place?.node.kind === 'check' && takesOf(place.node) === 'name' ? [wording.lookWhat] : [];
 }

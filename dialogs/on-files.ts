@@ -1,19 +1,20 @@
 /** Files that came: what was found in each is said, one after the other; their names are kept. */
 import { onFound } from './found.ts';
 import type { Dropped } from './input.ts';
+import { keptWords } from './kept-words.ts';
 import { isOver } from './replay.ts';
 import type { Reply } from './reply.ts';
 import { type Result, saying, showing } from './result.ts';
 import { message } from './show.ts';
-import { amend, resultOf, type Turn } from './turn.ts';
+import { amend, resultOf, startOver, type Turn } from './turn.ts';
 import { wording } from './wording.ts';
 
 /** Names of files that a case keeps. */
 const mostNames = 20;
 
 /** Says what was found in each file, then what the words beside them ask for, where there are some. */
-export function withFiles(before: Turn, files: readonly Dropped[], words?: (turn: Turn) => Result): Result {
-  let turn = named(before, files);
+export function withFiles(before: Turn, files: readonly Dropped[], words?: Words): Result {
+  let turn = named(fitFor(before, files), files);
   const replies: Reply[] = [];
   for (const { name, finding } of files) {
     if (finding === undefined) continue;
@@ -22,21 +23,41 @@ export function withFiles(before: Turn, files: readonly Dropped[], words?: (turn
     replies.push(...found.replies);
   }
   const unread = files.filter((one) => one.finding === undefined);
-  if (unread.length > 0 || resultOf(before.position) === 'hand-over') replies.push(...said(turn, files, unread));
-  // "Here is the log" says nothing more, once the log was read.
-  const rest = words === undefined || unread.length < files.length ? undefined : words(turn);
-  if (rest !== undefined) return { turn: rest.turn, replies: [...replies, ...rest.replies] };
+  const kept = files.filter((one) => one.kept === true).length;
+  if (unread.length > 0 || kept > 0) replies.push(...said(turn, unread, kept));
+  const isRead = files.length > unread.length;
+  if (words !== undefined && !isRead) return after(words.answer(turn), replies);
+  if (words !== undefined) turn = withSymptom(turn, words.text);
   return replies.length === 0 ? showing(turn) : { turn, replies };
+}
+
+/** The words beside the files, and what they ask for by themselves. */
+interface Words {
+  readonly text: string;
+  readonly answer: (turn: Turn) => Result;
+}
+
+function after({ turn, replies }: Result, before: readonly Reply[]): Result {
+  return { turn, replies: [...before, ...replies] };
+}
+
+/** A case that is solved is left when something new is read, and the files belong to the one that begins. */
+function fitFor(turn: Turn, files: readonly Dropped[]): Turn {
+  return resultOf(turn.position) === 'solved' && files.some((one) => one.finding !== undefined) ? startOver(turn) : turn;
+}
+
+/** "Here is the log" asks for nothing more, once the log was read; but it may tell the problem to whoever gets the case. */
+function withSymptom(turn: Turn, text: string): Turn {
+  return text === '' || turn.case.symptom !== undefined ? turn : amend(turn, { symptom: keptWords(text) });
 }
 
 function named(turn: Turn, files: readonly Dropped[]): Turn {
   return files.length === 0 ? turn : amend(turn, { files: [...new Set([...turn.case.files, ...files.map((one) => one.name)])].slice(-mostNames) });
 }
 
-/** What is said of files that nothing was found in: why, and what helps; and that they are kept, where they are. */
-function said(turn: Turn, files: readonly Dropped[], unread: readonly Dropped[]): readonly Reply[] {
-  const kept = resultOf(turn.position) === 'hand-over' ? [wording.filesKept(files.length)] : [];
-  const lines = [...new Set([...unread.map((one) => one.problem ?? wording.fileUnread), ...kept])];
+/** What is said of files that nothing was found in: why, and what helps; and that files are kept, where they are. */
+function said(turn: Turn, unread: readonly Dropped[], kept: number): readonly Reply[] {
+  const lines = [...new Set([...unread.map((one) => one.problem ?? wording.fileUnread), ...(kept > 0 ? [wording.filesKept(kept)] : [])])];
   const names = unread.map((one) => one.name);
   if (turn.position.kind === 'at' && !isOver(turn.position)) return showing(turn, { news: lines, files: names }).replies;
   return saying(turn, message(turn, { lines, files: names, buttons: [{ label: wording.showTopics, action: { do: 'topics', from: 0 } }] })).replies;

@@ -1,6 +1,7 @@
 /** A tapped button: done once, and only when it belongs to what is on the screen. */
 import { createHash } from 'node:crypto';
 import { act } from './act.ts';
+import { gone } from './found.ts';
 import type { Action, Input, Stamp } from './input.ts';
 import { offerReturn, offerSwitch } from './offers.ts';
 import { isOver } from './replay.ts';
@@ -24,6 +25,8 @@ export function onTap(turn: Turn, tap: Tap): Result {
   if (same && Math.abs(turn.moment.now - last.at) < doubleTap) return { turn, replies: [] };
   const marked = amend(turn, { lastTap: { node: tap.stamp.node, visit: tap.stamp.visit, does, at: turn.moment.now } });
   if (tap.stamp.owner !== undefined && tap.stamp.owner !== turn.case.owner) return notYours(marked);
+  // Each case counts its findings anew, so a number of another case would mean another finding.
+  if (tap.action.do === 'follow' && tap.stamp.case !== turn.case.id) return gone(marked);
   if (!isFresh(marked, tap.stamp) && !isSteering(tap.action)) return onOldTap(marked, tap);
   return keepMark(marked, act(marked, tap.action, tap.fields, findPlace(turn.desk.library, tap.stamp.node)));
 }

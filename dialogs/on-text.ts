@@ -30,7 +30,7 @@ export function onText(turn: Turn, typed: string, returning: boolean): Result {
     steer(turn, phrase, returning) ??
     onNode(turn, text, phrase, returning) ??
     (isNumber(text) ? undefined : onSymptom(turn, text)) ??
-    (returning ? offerResume(turn) : missed(turn))
+    (returning ? offerResume(turn) : missed(turn, undefined, text))
   );
 }
 
@@ -94,6 +94,6 @@ function onNode(turn: Turn, text: string, phrase: PhraseKind | undefined, return
   const place = placeOf(turn);
   if (place === undefined || isOver(turn.position) || returning) return undefined;
   if (place.node.kind === 'check') return examine(turn, place, text, phrase);
-  const id = matchAnswer(turn.desk.library, place, text, phrase);
+  const id = matchAnswer(turn.desk, place, text, phrase);
   return id === undefined ? undefined : showing(answer(turn, place, id));
 }

@@ -4,6 +4,13 @@ import type { Library } from '../knowledge/library.ts';
 
 /** A message reduced to what is compared: lower case, no accents, no punctuation, single spaces. */
 export function plainWords(text: string): string {
+  // Most messages have nothing but ASCII, and for them all of this is one pass.
+  if (/^[\x20-\x7E]*$/.test(text))
+    return text
+      .toLowerCase()
+      .replaceAll("'", '')
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim();
   return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -35,7 +42,7 @@ export function phraseOf(library: Library, text: string): PhraseKind | undefined
 /** Whether a sentence has a phrase of several words in it: "this is stupid, I want a human". */
 export function mentions(library: Library, kind: PhraseKind, text: string): boolean {
   const said = ` ${plainWords(text)} `;
-  return (library.book.phrases.get(kind) ?? []).some((phrase) => phrase.includes(' ') && said.includes(` ${plainWords(phrase)} `));
+  return plainPhrases(library, kind).some(({ plain, words }) => words > 1 && said.includes(` ${plain} `));
 }
 
 function phraseBook(library: Library): ReadonlyMap<string, PhraseKind> {
@@ -50,5 +57,21 @@ function phraseBook(library: Library): ReadonlyMap<string, PhraseKind> {
 /** Whether a text turns round what it says: "no, that has not fixed it". */
 export function negates(library: Library, text: string): boolean {
   const words = new Set(plainWords(text).split(' '));
-  return (library.book.phrases.get('negation') ?? []).some((word) => words.has(plainWords(word)));
+  return plainPhrases(library, 'negation').some(({ plain }) => words.has(plain));
+}
+
+interface PlainPhrase {
+  readonly plain: string;
+  /** As it is written, before "-" and the like became spaces. */
+  readonly words: number;
+}
+
+const plainBooks = new WeakMap<Library, Map<PhraseKind, readonly PlainPhrase[]>>();
+
+/** The phrases of a kind as they are compared. */
+function plainPhrases(library: Library, kind: PhraseKind): readonly PlainPhrase[] {
+  const book = plainBooks.get(library) ?? new Map<PhraseKind, readonly PlainPhrase[]>();
+  const phrases = book.get(kind) ?? (library.book.phrases.get(kind) ?? []).map((phrase) => ({ plain: plainWords(phrase), words: phrase.split(' ').length }));
+  plainBooks.set(library, book.set(kind, phrases));
+  return phrases;
 }

@@ -1,10 +1,12 @@
 /** A place in a guide as a reply, in the words of its audience. */
-import { exitsOf, findPlace, type Library, type Place } from '../knowledge/library.ts';
+import { type FactBook, findPlace, type Library, type Place } from '../knowledge/library.ts';
 import type { Node } from '../knowledge/schema.ts';
 import type { Audience } from './audience.ts';
 import type { Case } from './case.ts';
+import type { Desk } from './desk.ts';
 import type { Stamp } from './input.ts';
 import { answerLabel, takesOf } from './labels.ts';
+import { openExits } from './open-exits.ts';
 import type { Button, NodeReply } from './reply.ts';
 import { summarize } from './summary.ts';
 import { viewCommand, viewFields, viewSources, viewTable } from './views.ts';
@@ -37,11 +39,15 @@ export function stampOf(one: Case, place: Place | undefined): Stamp {
   return { case: id, node: place?.ref ?? '-', visit, ...(owner === undefined ? {} : { owner }) };
 }
 
+/** What showing a place needs of a desk. */
+type KnownDesk = Pick<Desk, 'library' | 'contact' | 'mayLook'>;
+
 /** The reply that shows a place. */
-export function showNode(library: Library, one: Case, place: Place, contact: string, aside: Aside = {}): NodeReply {
+export function showNode(desk: KnownDesk, one: Case, place: Place, aside: Aside = {}): NodeReply {
+  const { contact, library } = desk;
   const { node } = place;
   const shared = {
-    ...sharedParts(library, one, place),
+    ...sharedParts(desk, one, place),
     news: aside.news ?? [],
     because: aside.because ?? [],
     again: aside.again ?? false,
@@ -74,7 +80,8 @@ function checkParts(node: Extract<Node, { kind: 'check' }>, audience: Audience) 
   return { kind: 'check' as const, title: node.title, ask: said(node.ask, audience), takes, submit };
 }
 
-function sharedParts(library: Library, one: Case, place: Place) {
+function sharedParts(desk: KnownDesk, one: Case, place: Place) {
+  const { library } = desk;
   const { node, guide } = place;
   const { book } = library;
   return {
@@ -86,12 +93,42 @@ function sharedParts(library: Library, one: Case, place: Place) {
     hint: node.hint,
     note: node.note,
     sure: node.certainty === 'documented',
-    tables: node.show.flatMap((id) => viewTable(id, book)),
-    commands: node.commands.flatMap((use) => viewCommand(use, book, one.values)),
-    fields: viewFields(node.commands, book, one.values),
-    sources: viewSources(node.source, book),
-    answers: shownExits(node).map((id): Button => ({ label: answerLabel(node, id), action: { do: 'answer', answer: id } })),
+    ...(Object.keys(one.values).length === 0 ? factsOf(node, book) : viewFacts(node, book, one.values)),
+    answers: answersOf(desk, place),
     navigation: node.kind === 'outcome' ? navigation.slice(0, node.result === 'solved' ? 2 : 1) : navigation,
+  };
+}
+
+const answersBefore = new WeakMap<KnownDesk, Map<string, readonly Button[]>>();
+
+/** The answers as buttons, which are the same for everybody at one desk. */
+function answersOf(desk: KnownDesk, place: Place): readonly Button[] {
+  const ofDesk = answersBefore.get(desk) ?? new Map<string, readonly Button[]>();
+  const known = ofDesk.get(place.ref);
+  if (known !== undefined) return known;
+  const answers = openExits(desk, place).map(({ id }): Button => ({ label: answerLabel(place.node, id), action: { do: 'answer', answer: id } }));
+  answersBefore.set(desk, ofDesk.set(place.ref, answers));
+  return answers;
+}
+
+type Facts = Pick<NodeReply, 'tables' | 'commands' | 'fields' | 'sources'>;
+
+/** What a node shows while no value is known, which is the same for everybody. */
+const shownBefore = new WeakMap<FactBook, WeakMap<Node, Facts>>();
+
+function factsOf(node: Node, book: FactBook): Facts {
+  const ofBook = shownBefore.get(book) ?? new WeakMap<Node, Facts>();
+  const facts = ofBook.get(node) ?? viewFacts(node, book, {});
+  shownBefore.set(book, ofBook.set(node, facts));
+  return facts;
+}
+
+function viewFacts(node: Node, book: FactBook, values: Case['values']): Facts {
+  return {
+    tables: node.show.flatMap((id) => viewTable(id, book)),
+    commands: node.commands.flatMap((use) => viewCommand(use, book, values)),
+    fields: viewFields(node.commands, book, values),
+    sources: viewSources(node.source, book),
   };
 }
 
@@ -101,11 +138,6 @@ function lastAnswer(library: Library, one: Case): string | undefined {
   if (last?.kind !== 'answer' || last.finding !== undefined || last.visit !== one.visit - 1) return undefined;
   const place = findPlace(library, last.node);
   return place === undefined ? undefined : answerLabel(place.node, last.answer);
-}
-
-/** The exits that are buttons; a check's findings are not for people to pick. */
-function shownExits(node: Node): string[] {
-  return node.kind === 'check' ? ['unknown'] : exitsOf(node).map((exit) => exit.id);
 }
 
 function said(words: { readonly user: string; readonly agent?: string | undefined }, audience: Audience): string {

@@ -21,7 +21,7 @@ export function showPosition(turn: Turn, aside: Aside = {}): Reply {
     case 'nowhere':
       return showWelcome(turn, aside.news ?? []);
     case 'at':
-      return showNode(turn.desk.library, turn.case, position.place, turn.desk.contact, aside);
+      return showNode(turn.desk, turn.case, position.place, aside);
     case 'closed':
       return showClosed(turn, position.result, aside);
   }

@@ -48,7 +48,7 @@ export function describeChoice(library: Library, choice: Choice): { asked: strin
     case 'answer': {
       const place = findPlace(library, choice.node);
       if (place === undefined) return undefined;
-      return { asked: nodeTitle(place.node), answered: choice.finding?.says ?? answerLabel(place.node, choice.answer) };
+      return { asked: nodeTitle(place.node), answered: inset(choice.finding?.says ?? answerLabel(place.node, choice.answer)) };
     }
     case 'close':
       return { asked: choice.result === 'solved' ? wording.closedSolved : wording.closedPerson, answered: '' };
@@ -58,7 +58,7 @@ export function describeChoice(library: Library, choice: Choice): { asked: strin
 function stepLine(library: Library, choice: Choice): string[] {
   const described = describeChoice(library, choice);
   if (described === undefined) return [];
-  const finding = choice.kind === 'answer' && choice.finding !== undefined ? ` [${choice.finding.evidence}]` : '';
+  const finding = choice.kind === 'answer' && choice.finding !== undefined ? ` [${inset(choice.finding.evidence)}]` : '';
   return [described.answered === '' ? described.asked : `${described.asked} -> ${described.answered}${finding}`];
 }
 

@@ -4,7 +4,7 @@ import type { Finding } from '../diagnostics/finding.ts';
 import type { Desk } from './desk.ts';
 import { doneOf } from './done.ts';
 import type { Input } from './input.ts';
-import { lookedFor, lostLook } from './look.ts';
+import { lookedFor, lostLook, offerLook } from './look.ts';
 import { offerResume } from './offers.ts';
 import { onFound } from './found.ts';
 import { withFiles } from './on-files.ts';
@@ -26,13 +26,14 @@ export const longAbsence = 2 * 60 * 60 * 1000;
  */
 export function takeTurn(desk: Desk, before: Case | undefined, input: Input, moment: Moment): Decided {
   const { turn: opened, news } = open(desk, before ?? newCase(moment.newId, moment.now, 'user', moment.owner), moment);
-  const { turn, offer } = input.kind === 'looked' ? { turn: opened } : lostLook(opened);
+  const { turn, lost } = input.kind === 'looked' ? { turn: opened, lost: undefined } : lostLook(opened);
   const returning = before !== undefined && moment.now - before.touchedAt > longAbsence;
   const nothingLeft = news.length > 0 && turn.position.kind === 'nowhere';
-  const { turn: after, replies } = tell(nothingLeft ? showing(turn) : handle(turn, input, before === undefined, returning), news);
+  const told = tell(nothingLeft ? showing(turn) : handle(turn, input, before === undefined, returning), news);
+  const { turn: after, replies } = lost === undefined ? told : offerLook(told, lost);
   const touched = { ...after.case, touchedAt: Math.max(moment.now, after.case.touchedAt) };
   const done = doneOf(desk.library, before, input, touched);
-  return { case: touched, replies: offer === undefined ? replies : [...replies, offer], events: after.events, effects: after.effects, done };
+  return { case: touched, replies, events: after.events, effects: after.effects, done };
 }
 
 /** Replays the case; choices that no longer exist are dropped and said. */
@@ -48,7 +49,10 @@ function handle(turn: Turn, input: Input, isNew: boolean, returning: boolean): R
     case 'tap':
       return onTap(turn, input);
     case 'text':
-      return withFiles(turn, input.files ?? [], (kept) => onText(kept, input.text, returning && turn.position.kind !== 'nowhere'));
+      return withFiles(turn, input.files ?? [], {
+        text: input.text,
+        answer: (kept) => onText(kept, input.text, returning && turn.position.kind !== 'nowhere'),
+      });
     case 'file':
       return withFiles(turn, input.files);
     case 'looked':

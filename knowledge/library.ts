@@ -43,8 +43,21 @@ export interface Place {
   readonly ref: NodeRef;
 }
 
+/** Every turn asks for the places of all its choices. */
+const placesFound = new WeakMap<Library, Map<string, Place>>();
+
 /** Finds a node by its full name; `undefined` when the guide or the node is gone. */
 export function findPlace(library: Library, ref: string): Place | undefined {
+  const places = placesFound.get(library);
+  const known = places?.get(ref);
+  if (known !== undefined) return known;
+  const found = lookUp(library, ref);
+  // Only under its own name: a longer one leads here, too, and there is no end of those.
+  if (found?.ref === ref) placesFound.set(library, (places ?? new Map<string, Place>()).set(ref, found));
+  return found;
+}
+
+function lookUp(library: Library, ref: string): Place | undefined {
   const [guideName, nodeName] = ref.split('/', 2);
   const guide = library.guides.get(guideName as GuideId);
   const node = guide !== undefined && Object.hasOwn(guide.nodes, nodeName ?? '') ? guide.nodes[nodeName as NodeId] : undefined;
@@ -64,8 +77,16 @@ export interface Exit {
   readonly target: string;
 }
 
+const exitsFound = new WeakMap<Node, readonly Exit[]>();
+
 /** The exits of a node with their targets as written, in the order they are shown. */
-export function exitsOf(node: Node): Exit[] {
+export function exitsOf(node: Node): readonly Exit[] {
+  const exits = exitsFound.get(node) ?? listExits(node);
+  exitsFound.set(node, exits);
+  return exits;
+}
+
+function listExits(node: Node): readonly Exit[] {
   switch (node.kind) {
     case 'question':
       return node.answers.map((answer) => ({ id: answer.id, target: answer.next }));

@@ -96,7 +96,7 @@ const step = z
   );
 
 /** What a check reads when somebody pastes or uploads it. */
-export const materials = ['error-code', 'policy', 'policy-command', 'devices', 'notice', 'eas-log', 'iis-log', 'rca-result', 'certificate'] as const;
+const materials = ['error-code', 'policy', 'policy-command', 'devices', 'notice', 'eas-log', 'iis-log', 'rca-result', 'certificate'] as const;
 /** What a check looks at by itself, over the network, where the operator allows it. */
 export const probes = ['server-certificate', 'autodiscover', 'activesync'] as const;
 export type Probe = (typeof probes)[number];

@@ -4,8 +4,10 @@ import { analysers } from '../../diagnostics/analysers.ts';
 import { openDiagnosis } from '../../diagnostics/diagnose.ts';
 import type { Finding } from '../../diagnostics/finding.ts';
 import { leadsOf } from '../../diagnostics/lead.ts';
+import { noFinding } from '../../diagnostics/no-finding.ts';
 import type { Library } from '../../knowledge/library.ts';
-import { openUnpacker, UnpackError } from '../files/unpack.ts';
+import { openUnpacker } from '../files/unpack.ts';
+import { UnpackError } from '../files/unpack-error.ts';
 
 const usage = 'Usage: npm run -s stepwise -- diagnose [--json] [--phone PROFILE] FILE...';
 
@@ -53,7 +55,7 @@ async function diagnoseFile(file: string, { book }: Library, profile: string | u
   } catch (error) {
     const says = error instanceof UnpackError ? error.message : fileFault(error);
     if (says === undefined) throw error;
-    return { kind: 'unknown', outcome: 'unclear', verdict: says, causes: [], conflicts: [], allowsNonProvisionable: null, waysOut: [], tables: [], lacks: [] };
+    return { ...noFinding, kind: 'unknown', outcome: 'unclear', verdict: says };
   }
 }
 

@@ -54,7 +54,7 @@ export function mountEndpoint(server: Server, deps: EndpointDependencies): BusyR
 
 async function receive(request: IncomingMessage, response: ServerResponse, deps: EndpointDependencies): Promise<void> {
   const activity = await admit(request, deps);
-  await deps.limits.activity({ conversation: keyOf(activity), user: activity.from?.id });
+  deps.limits.activity({ conversation: keyOf(activity), user: activity.from?.id });
   if (activity.type !== 'invoke') return converse(response, activity, deps);
   const invoked = await readInvoke(activity, deps);
   if (invoked.kind === 'tap') return converse(response, invoked.activity, deps, executed);
@@ -102,14 +102,14 @@ async function admit(request: IncomingMessage, { authentication, limits, address
   if (authentication === undefined) return readIncoming(request, false);
   const { authorization } = request.headers;
   const address = addressOf(request);
-  if (address !== undefined) await limits.expectPatience(address);
+  if (address !== undefined) limits.expectPatience(address);
   try {
     if (authorization === undefined) throw new Refusal(401, missing);
     const activity = await readIncoming(request, true);
     await authentication.check({ authorization, channelId: activity.channelId, serviceUrl: activity.serviceUrl });
     return activity;
   } catch (error) {
-    if (error instanceof Refusal && error.status === 401 && address !== undefined) await limits.refused(address);
+    if (error instanceof Refusal && error.status === 401 && address !== undefined) limits.refused(address);
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import { get as httpsGet } from 'node:https';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Dropped } from '../../dialogs/input.ts';
+import { safeName } from '../files/file-name.ts';
 import type { ReadFile } from '../files/file-reader.ts';
 import type { IncomingActivity } from './incoming.ts';
 import { isFileAddress } from './service-address.ts';
@@ -18,7 +19,9 @@ const says = {
   picture: 'I cannot read pictures. Please type the code or the words that it shows.',
   elsewhere: 'I cannot fetch a file from there. Please paste its text here.',
   link: 'I got a link to a page instead of the file. Please paste the text of the file here, or send it from a computer.',
-  failed: 'I could not fetch this file in time. Please send it once more, or paste the part around the error.',
+  failed: 'I could not fetch this file. Please send it once more, or paste the part around the error.',
+  late: 'I could not fetch this file in time. Please send only the part around the error, or paste it here.',
+  tooMany: 'I read at most 5 files at once. Please send this one apart.',
   tooLarge: 'This file is too large. Send at most 50 MB, or paste the part around the error.',
 } as const;
 
@@ -38,7 +41,9 @@ const attachments = z.array(attachment).catch([]);
 export async function fetchFiles(activity: IncomingActivity, hasApp: boolean, readFile: ReadFile, log: Logger): Promise<readonly Dropped[]> {
   const files = attachments.parse(activity['attachments'] ?? []).filter((one) => !one.contentType.startsWith('text/html') && addressOf(one) !== undefined);
   const signal = AbortSignal.timeout(patience);
-  return Promise.all(files.slice(0, mostFiles).map((file, index) => fetchFile(file, file.name ?? `file ${index + 1}`, { hasApp, readFile, log, signal })));
+  const named = files.map((file, index) => ({ file, name: safeName(file.name ?? `file ${index + 1}`) }));
+  const read = named.slice(0, mostFiles).map(({ file, name }) => fetchFile(file, name, { hasApp, readFile, log, signal }));
+  return [...(await Promise.all(read)), ...named.slice(mostFiles).map(({ name }) => ({ name, problem: says.tooMany }))];
 }
 
 function addressOf({ content, contentUrl }: Attachment): string | undefined {
@@ -65,7 +70,7 @@ async function fetchFile(file: Attachment, name: string, { hasApp, readFile, log
   } catch (error) {
     if (error instanceof TooLarge) return { name, problem: says.tooLarge };
     log.warn({ err: error }, 'A file that somebody sent could not be fetched.');
-    return { name, problem: says.failed };
+    return { name, problem: signal.aborted ? says.late : says.failed };
   }
 }
 
@@ -76,9 +81,10 @@ function open(address: URL, signal: AbortSignal): Promise<IncomingMessage> {
   return promise;
 }
 
-/** Only the file itself will do: a redirect could lead anywhere. */
+/** Only the file itself will do, and only when it is not said to be too large: a redirect could lead anywhere. */
 function refusalOf({ statusCode, headers }: IncomingMessage): string | undefined {
   if (statusCode !== 200) return says.failed;
+  if (Number(headers['content-length'] ?? 0) > longest) return says.tooLarge;
   return headers['content-type']?.startsWith('text/html') === true ? says.link : undefined;
 }
 

@@ -26,7 +26,7 @@ export function mountActivities(server: Server, channel: Channel): BusyRoute {
 
 async function poll(request: IncomingMessage, channel: Channel): Promise<Answer> {
   const access = await accessOf(request, channel);
-  await channel.limits.read(access.conversation);
+  channel.limits.read(access.conversation);
   const after = readWatermark(queryOf(request).get('watermark'));
   const records = await channel.conversations.history(access.conversation, after);
   return { status: 200, json: await activitySet(records, after, viewerOf(request, access, channel)) };
@@ -34,7 +34,7 @@ async function poll(request: IncomingMessage, channel: Channel): Promise<Answer>
 
 async function post(request: IncomingMessage, channel: Channel): Promise<Answer> {
   const access = await accessOf(request, channel);
-  await countActivity(request, access, channel);
+  countActivity(request, access, channel);
   const said = readClientActivity(await readBody(request));
   const activity = asRecorded(said, access);
   // That somebody is typing is worth nothing a moment later, so it is not kept.

@@ -44,11 +44,11 @@ function notFound(): DirectLineError {
 }
 
 /** Counts an activity and its bytes; whoever holds the shared secret speaks for many, from one address. @throws Refusal 429 */
-export async function countActivity(request: IncomingMessage, { conversation, user }: Access, { limits, addressOf }: Channel): Promise<void> {
+export function countActivity(request: IncomingMessage, { conversation, user }: Access, { limits, addressOf }: Channel): void {
   if (user === undefined) return limits.activity({ conversation });
   const address = addressOf(request);
-  await limits.activity({ conversation, user, address });
-  await limits.bytes(address, Number(request.headers['content-length'] ?? unsaid));
+  limits.activity({ conversation, user, address });
+  limits.bytes(address, Number(request.headers['content-length'] ?? unsaid));
 }
 
 /** For whom and for which address activities are shown. */

@@ -1,7 +1,7 @@
 /** A recorded activity as a Direct Line client receives it. */
 import type { Activity, Attachment } from 'botbuilder';
 import { z } from 'zod';
-import type { Recorded } from '../conversations.ts';
+import type { Recorded, RecordedActivity } from '../conversations.ts';
 import { base } from './addresses.ts';
 import type { Holder, Tokens } from './tokens.ts';
 
@@ -27,21 +27,19 @@ export async function activitySet(records: readonly Recorded[], after: number, v
 
 /** A card that was just written is large and has nothing to change in it, so its JSON is only begun anew. */
 async function viewed(recorded: Recorded, viewer: Viewer): Promise<string> {
-  const { body, activity } = recorded;
-  const isAsWritten = activity.channelData === undefined && !activity.attachments?.some((one) => uploadIn.test(one.contentUrl ?? ''));
-  if (body === undefined || !isAsWritten) return JSON.stringify(await changed(recorded, viewer));
-  return `${JSON.stringify({ ...placed(recorded, viewer), id: activity.id }).slice(0, -1)},${body.slice(1)}`;
+  if ('activity' in recorded) return JSON.stringify(await changed(recorded, viewer));
+  const { seq, id, body } = recorded;
+  return `${JSON.stringify({ ...placed(seq, { id }, viewer), id }).slice(0, -1)},${body.slice(1)}`;
 }
 
-async function changed(recorded: Recorded, viewer: Viewer): Promise<Partial<Activity>> {
-  const { activity } = recorded;
+async function changed({ seq, activity }: RecordedActivity, viewer: Viewer): Promise<Partial<Activity>> {
   const { attachments } = activity;
   const reached = attachments === undefined ? {} : { attachments: await Promise.all(attachments.map((one) => reachable(one, viewer))) };
-  return { ...activity, ...placed(recorded, viewer), ...reached };
+  return { ...activity, ...placed(seq, activity, viewer), ...reached };
 }
 
 /** Web Chat sorts by `webchat:sequence-id`: with it, a card that is shown anew stays in its place. */
-function placed({ seq, activity }: Recorded, { holder }: Viewer) {
+function placed(seq: number, activity: Partial<Activity>, { holder }: Viewer) {
   return {
     channelId: 'directline',
     conversation: { id: holder.conversation, isGroup: false, conversationType: 'personal', name: '' },

@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import type { Upload } from '../conversations.ts';
 import type { Dropped } from '../../dialogs/input.ts';
+import { safeName } from '../files/file-name.ts';
 import type { ReadFile } from '../files/file-reader.ts';
 import { Refusal } from '../refusal.ts';
 import { refuseEncoding } from '../read-body.ts';
@@ -35,12 +36,13 @@ export async function readUpload(request: IncomingMessage, readFile: ReadFile, k
   if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge(most);
   const busboy = openBusboy(request);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const { parts, reading } = collectParts(busboy, readFile, keeps, reject);
+  const { parts, reading, drop } = collectParts(busboy, readFile, keeps, reject);
   const stopCounting = countBytes(request, most, () => reject(tooLarge(most)));
   const timer = setTimeout(() => reject(new Refusal(408, 'The upload took too long. Try again.')), bounds.milliseconds);
   busboy.once('finish', () => resolve());
   request.on('error', () => reject(cutOff())).once('close', () => request.complete || reject(cutOff()));
   request.pipe(busboy);
+  promise.catch(drop);
   await promise.finally(() => {
     clearTimeout(timer);
     stopCounting();
@@ -69,9 +71,11 @@ function openBusboy(request: IncomingMessage): BusboyInstance {
 function collectParts(busboy: BusboyInstance, readFile: ReadFile, keeps: boolean, fail: (error: unknown) => void) {
   const malformed = () => fail(new Refusal(400, 'The upload is not well-formed multipart/form-data.'));
   const reading: Promise<ArrivedFile>[] = [];
+  const streams: Readable[] = [];
   const parts: { activity?: string } = {};
   busboy.on('file', (_field, stream, name, _encoding, contentType) => {
     stream.on('error', malformed);
+    streams.push(stream);
     const arriving = readArriving(stream, { name: safeName(name), contentType, keeps }, readFile);
     arriving.catch(fail);
     reading.push(arriving);
@@ -84,7 +88,9 @@ function collectParts(busboy: BusboyInstance, readFile: ReadFile, keeps: boolean
     busboy.on(limit, () => fail(new Refusal(413, `Send at most ${bounds.files} files at once.`)));
   }
   busboy.on('error', malformed);
-  return { parts, reading };
+  /** An upload that failed sends no more of its files: whoever reads one must not wait for the rest. */
+  const drop = (): void => streams.forEach((stream) => stream.destroy(cutOff()));
+  return { parts, reading, drop };
 }
 
 interface Arriving {
@@ -109,17 +115,6 @@ function countBytes(request: IncomingMessage, most: number, tooMany: () => void)
   };
   request.on('data', count);
   return () => request.off('data', count);
-}
-
-/** A name to show: no folders, no control characters, no direction marks that disguise its ending. */
-function safeName(name: string): string {
-  const last = name.split(/[/\\]/).at(-1) ?? '';
-  return (
-    last
-      .replace(/[\p{Cc}\p{Cf}]/gu, '')
-      .trim()
-      .slice(-200) || 'file'
-  );
 }
 
 function tooLarge(most: number): Refusal {

@@ -28,7 +28,7 @@ export function mountTokens(server: Server, channel: Channel): void {
     jsonRoute(channel, async (request) => {
       const caller = await whoCalls(request, channel);
       if (caller.kind !== 'holder') throw new DirectLineError(401, 'Unauthorized', 'Send the token to renew: Authorization: Bearer TOKEN.');
-      await countActivity(request, caller.holder, channel);
+      countActivity(request, caller.holder, channel);
       return { status: 200, body: await tokenFor(caller.holder, channel.tokens) };
     }),
   );
@@ -50,7 +50,7 @@ export async function newcomer(request: IncomingMessage, caller: Caller, channel
   if (caller.kind === 'stranger' && channel.shareSecret !== undefined) {
     throw new DirectLineError(401, 'Unauthorized', 'Send the secret: Authorization: Bearer SECRET.');
   }
-  if (caller.kind !== 'secret') await channel.limits.opening(channel.addressOf(request));
+  if (caller.kind !== 'secret') channel.limits.opening(channel.addressOf(request));
   const parsed = named.optional().safeParse(hasBody(request) ? await readBody(request) : undefined);
   if (!parsed.success) throw new DirectLineError(400, 'BadArgument', 'Name the user as {"user": {"id": "…"}}.');
   const wanted = (parsed.data?.user?.id ?? parsed.data?.User?.id)?.trim();

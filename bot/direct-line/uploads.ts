@@ -39,8 +39,8 @@ export function mountUploads(server: Server, channel: Channel): void {
 
 async function upload(request: IncomingMessage, channel: Channel): Promise<Answer> {
   const access = await accessOf(request, channel);
-  await countActivity(request, access, channel);
-  await channel.limits.upload(access.conversation);
+  countActivity(request, access, channel);
+  channel.limits.upload(access.conversation);
   const keeps = await channel.conversations.keepsFiles(access.conversation);
   const { activity, files } = await readUpload(request, channel.readFile, keeps);
   if (files.length === 0) throw new DirectLineError(400, 'BadArgument', 'The upload has no file. Send it as a part named "file" with a file name.');
@@ -49,7 +49,7 @@ async function upload(request: IncomingMessage, channel: Channel): Promise<Answe
   const asked = asRecorded(said, access);
   const kept = await Promise.all(files.map(({ kept: file }) => file && channel.conversations.keepUpload(access.conversation, file)));
   const recorded = { ...asked, attachments: describe(files, kept, access.conversation, body) };
-  const dropped = files.map((one) => one.dropped);
+  const dropped = files.map((one) => ({ ...one.dropped, kept: one.kept !== undefined }));
   return { status: 200, body: { id: await receive(access.conversation, recorded, clientIdOf(said), channel, dropped) } };
 }
 

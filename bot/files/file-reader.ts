@@ -1,79 +1,61 @@
 /** Reads files as they arrive, each in a thread of its own, and keeps nothing of them. */
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import pLimit from 'p-limit';
 import type { Logger } from 'pino';
 import type { Context } from '../../diagnostics/finding.ts';
 import type { Dropped } from '../../dialogs/input.ts';
-import type { FromReader, ToReader } from './messages.ts';
+import { type Answer, ReadingThread } from './reading-thread.ts';
+import { withoutSilence } from './without-silence.ts';
 
-/** Reads one file to its end; the name is only kept. Rejects when the chunks do. */
+/** Reads one file to its end; the name is only kept. Rejects when the chunks do, or stop coming. */
 export type ReadFile = (name: string, chunks: AsyncIterable<Uint8Array>) => Promise<Dropped>;
 
-/** Files read at the same time; others wait. */
-const atOnce = 2;
-/** Milliseconds for one file, once it is its turn, and megabytes that its thread may use. */
-const deadline = 30_000;
-const megabytes = 256;
+/** How files are read. */
+export interface ReadingBounds {
+  /** Files read at the same time; others wait. */
+  readonly atOnce: number;
+  /** Milliseconds of work on one file. Waiting for it to arrive does not count: a slow line is no fault of the file. */
+  readonly work: number;
+  /** Milliseconds without a byte after which the sender is taken to be gone, so that nobody holds up the others by sending nothing. */
+  readonly silence: number;
+}
+const usual: ReadingBounds = { atOnce: 4, work: 30_000, silence: 15_000 };
 
 const tooLong = 'Reading this file took too long. Please send only the part around the error, or paste it here.';
 
 /** @param context what the analysers go by, at the time of each file. */
-export function openFileReader(context: () => Context, log: Logger): ReadFile {
-  const turn = pLimit(atOnce);
-  return (name, chunks) => turn(() => readOne(name, chunks, context(), log));
+export function openFileReader(context: () => Context, log: Logger, bounds: ReadingBounds = usual): ReadFile {
+  const turn = pLimit(bounds.atOnce);
+  return (name, chunks) =>
+    turn(async () => {
+      const thread = new ReadingThread(context(), bounds.work);
+      try {
+        const answer = await lastAnswer(thread, withoutSilence(chunks, bounds.silence));
+        return { name, ...droppedOf(answer, log) };
+      } finally {
+        await thread.end();
+      }
+    });
 }
 
-async function readOne(name: string, chunks: AsyncIterable<Uint8Array>, context: Context, log: Logger): Promise<Dropped> {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    workerData: context,
-    resourceLimits: { maxOldGenerationSizeMb: megabytes },
-    execArgv: [],
-  });
-  let late = false;
-  const timer = setTimeout(() => {
-    late = true;
-    void worker.terminate();
-  }, deadline);
-  try {
-    return { name, ...(await converse(worker, chunks)) };
-  } catch (error) {
-    if (!(error instanceof ReaderFault)) throw error;
-    if (late) return { name, problem: tooLong };
-    log.error({ err: error.cause }, 'A file could not be read, by a fault of ours. The person was told to paste its text.');
-    return { name };
-  } finally {
-    clearTimeout(timer);
-    await worker.terminate();
+/** Sends the chunks one by one. After a refusal the rest is only read away: an upload ends when all of it has passed. */
+async function lastAnswer(thread: ReadingThread, chunks: AsyncIterable<Uint8Array>): Promise<Answer> {
+  let answer: Answer = { kind: 'more' };
+  for await (const chunk of chunks) if (answer.kind === 'more') answer = await thread.take(chunk);
+  return answer.kind === 'more' ? thread.finish() : answer;
+}
+
+function droppedOf(answer: Answer, log: Logger): Omit<Dropped, 'name'> {
+  switch (answer.kind) {
+    case 'found':
+      return { finding: answer.finding };
+    case 'refused':
+      return { problem: answer.says };
+    case 'late':
+      return { problem: tooLong };
+    case 'broken':
+      log.error({ err: answer.error }, 'A file could not be read, by a fault of ours. The person was told to paste its text.');
+      return {};
+    case 'more':
+      return {};
   }
-}
-
-/** The reading thread ended before it answered. */
-class ReaderFault extends Error {
-  override readonly name = 'ReaderFault';
-}
-
-/** Sends the chunks one by one; after a refusal the rest is only read away. */
-async function converse(worker: Worker, chunks: AsyncIterable<Uint8Array>): Promise<Omit<Dropped, 'name'>> {
-  let refused: string | undefined;
-  for await (const chunk of chunks) {
-    if (refused !== undefined) continue;
-    const answer = await ask(worker, { kind: 'chunk', bytes: chunk });
-    if (answer.kind === 'refused') refused = answer.says;
-  }
-  const last = refused === undefined ? await ask(worker, { kind: 'end' }) : undefined;
-  if (last?.kind === 'found') return { finding: last.finding };
-  return { problem: refused ?? (last?.kind === 'refused' ? last.says : undefined) };
-}
-
-async function ask(worker: Worker, message: ToReader): Promise<FromReader> {
-  const ended = once(worker, 'exit').then(() => {
-    throw new ReaderFault('The reading thread ended.');
-  });
-  const answered = once(worker, 'message').catch((error: unknown) => {
-    throw new ReaderFault('The reading thread failed.', { cause: error });
-  });
-  worker.postMessage(message);
-  const [answer] = (await Promise.race([answered, ended])) as [FromReader];
-  return answer;
 }

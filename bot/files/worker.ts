@@ -1,38 +1,7 @@
-/** The thread that reads one file, so that a large or hostile one holds up nobody. */
-import { parentPort, workerData } from 'node:worker_threads';
-import { analysers } from '../../diagnostics/analysers.ts';
-import { openDiagnosis } from '../../diagnostics/diagnose.ts';
-import type { Context } from '../../diagnostics/finding.ts';
-import { openUnpacker, UnpackError } from './unpack.ts';
-import type { FromReader, ToReader } from './messages.ts';
+/** The thread that reads one file. What its modules were compiled to is kept: compiling them takes longer than most files. */
+import { enableCompileCache, flushCompileCache } from 'node:module';
+import { join } from 'node:path';
 
-const port = parentPort;
-if (port === null) throw new Error('This file runs as a worker.');
-
-const diagnosis = openDiagnosis(analysers, workerData as Context);
-const unpacker = openUnpacker((chunk) => diagnosis.push(chunk));
-const answer = (message: FromReader): void => port.postMessage(message);
-
-/** One message at a time: the next comes after the answer to the last. */
-async function take(message: ToReader): Promise<void> {
-  try {
-    if (message.kind === 'chunk') {
-      await unpacker.push(message.bytes);
-      return answer({ kind: 'more' });
-    }
-    await unpacker.end();
-    answer({ kind: 'found', finding: diagnosis.end() });
-  } catch (error) {
-    if (!(error instanceof UnpackError)) throw error;
-    answer({ kind: 'refused', says: error.message });
-  }
-}
-
-port.on('message', (message: ToReader) => {
-  void take(message).catch((error: unknown) => {
-    // Out of the promise, so that the thread ends and its owner is told.
-    setImmediate(() => {
-      throw error;
-    });
-  });
-});
+enableCompileCache(join(import.meta.dirname, '../../.cache/compiled'));
+await import('./read-in-thread.ts');
+flushCompileCache();

@@ -61,7 +61,7 @@ export function createProber(parts: ProberParts): Prober {
     async run(kind, target, conversation, signal) {
       const permitted = allowed(kind, target);
       if (!permitted.ok) return refused(kind, '', now(), permitted.says);
-      const turn = await turns.take(conversation);
+      const turn = turns.take(conversation);
       if (typeof turn === 'string') return refused(kind, permitted.target, now(), turn);
       const note = { probe: kind, target: permitted.target, conversation: whoAsked(conversation) };
       try {

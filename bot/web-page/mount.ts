@@ -51,7 +51,7 @@ export async function mountWebPage(server: Server, deps: WebPageDependencies): P
     try {
       const body = sessionBody.safeParse(await readBody(request, { bytes: 1024 }));
       if (!body.success) throw new Refusal(400, 'Send {"fresh": true} or {"fresh": false}.');
-      await deps.limits.opening(deps.addressOf(request));
+      deps.limits.opening(deps.addressOf(request));
       const { session, cookie } = await openSession(deps, request, body.data.fresh);
       response.setHeader('set-cookie', cookie);
       answerJson(response, 200, session);

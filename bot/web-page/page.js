@@ -135,6 +135,18 @@ function say(text) {
   failure.hidden = false;
 }
 
+/** Web Chat takes no files that are dropped, and the browser would leave the conversation to open them. @param {DragEvent} event */
+function takeDropped(event) {
+  if (!event.dataTransfer?.types.includes('Files')) return;
+  event.preventDefault();
+  const input = chat.querySelector('input[type=file]');
+  if (event.type !== 'drop' || !(input instanceof HTMLInputElement) || event.dataTransfer.files.length === 0) return;
+  input.files = event.dataTransfer.files;
+  input.dispatchEvent(new Event('change', { bubbles: true }));
+}
+addEventListener('dragover', takeDropped);
+addEventListener('drop', takeDropped);
+
 const first = getSession(false);
 first.catch(() => undefined);
 /** @type {Promise<void>} */

@@ -34,9 +34,8 @@ function toldBy(number: number): Told | undefined {
       };
     case 62:
       return { cause: 'certificate-name', certainty: 'documented', says: 'The name of the server does not stand on its certificate.' };
-    default:
-      return undefined;
   }
+  return undefined;
 }
 
 /** @param wanted what would help, in words that complete "Get me ...". */

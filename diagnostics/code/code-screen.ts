@@ -9,6 +9,11 @@ const label =
 const speaking =
   /\?|(?<!\p{L})(?:i|i'm|my|me|we|please|help|ich|mein\p{L}{0,2}|wir|bitte|hilfe|je|mon|ma|nous|mi|yo|tengo|benim|lütfen|says|sagt|dit|dice|get|getting|still|shows?)(?!\p{L})/iu;
 
+/** Words between several codes. */
+const joining = /(?<!\p{L})(?:and|or|und|oder|et|ou|y|o|ve|veya)(?!\p{L})/giu;
+/** How a screen that was copied into one line ends: a sentence, a label, a colon, the code. */
+const closing = /[.!]\s{1,4}[\p{L}'’ ]{3,40}[:：]\s{0,3}(?:0x)?[0-9a-f]{7,8}\W{0,2}$/iu;
+
 const longestScreen = 1200;
 const mostLines = 25;
 
@@ -21,9 +26,9 @@ export function recogniseCode(head: string): number {
   const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
   if (text.length > longestScreen || lines.length > mostLines || text.search(code) === -1) return 0;
   const around = text.replace(code, ' ');
-  if (wordsOf(around) === 0) return 1;
+  if (wordsOf(around.replace(joining, ' ')) === 0) return 1;
   if (speaking.test(lines.filter((line) => line.search(code) !== -1).join(' '))) return 0;
-  if (lines.length === 1) return label.test(around) && wordsOf(around) <= 4 ? 0.9 : 0;
+  if (lines.length === 1) return label.test(around) && (wordsOf(around) <= 4 || closing.test(text)) ? 0.9 : 0;
   return lines.some(isCodeLine) && lines.every((line) => !looksLikeLog(line)) ? 0.8 : 0;
 }
 

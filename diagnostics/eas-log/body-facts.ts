@@ -24,7 +24,9 @@ export interface SentSetting {
 }
 
 /** Tags inside one another; more is refused. */
-export const deepest = 64;
+const deepest = 64;
+/** Characters of a line that is shown as it is. */
+const longestLine = 120;
 const mostStatuses = 40;
 const mostSettings = 200;
 
@@ -64,9 +66,9 @@ export class BodyFacts implements TagListener {
     }
     this.#open.push(name);
     if (this.root === '') this.root = detached(name, 60);
-    if (name === 'RemoteWipe' || name === 'AccountOnlyRemoteWipe') this.wipe ??= sign(this.#line, this.#text);
+    if (name === 'RemoteWipe' || name === 'AccountOnlyRemoteWipe') this.wipe ??= this.#sign(name);
     if (isPolicyTag(name)) {
-      this.policy ??= sign(this.#line, this.#text);
+      this.policy ??= this.#sign(name);
       this.#policyDepth ||= this.#open.length;
     }
   }
@@ -88,16 +90,22 @@ export class BodyFacts implements TagListener {
     if (!/^\d{1,5}$/.test(value) || this.statuses.length >= mostStatuses) return;
     const of = this.#open.at(-2) ?? '';
     if (this.statuses.some((one) => one.of === of && one.value === value)) return;
-    this.statuses.push({ of: detached(of, 60), value: detached(value, 5), sign: sign(this.#line, this.#text) });
+    this.statuses.push({ of: detached(of, 60), value: detached(value, 5), sign: this.#sign('Status', value) });
+  }
+
+  /** A long line holds more than the tag, perhaps a mail: then only the tag is kept. */
+  #sign(name: string, value?: string): Sign {
+    if (this.#text.length <= longestLine) return sign(this.#line, this.#text);
+    return sign(this.#line, value === undefined ? `<${name}>` : `<${name}>${value}</${name}>`);
   }
 
   #setting(element: string, text: string): void {
     const value = text.slice(0, 200).trim();
     if (value === '') return;
     // A policy for the oldest phones is one text with escaped tags.
-    if (value.startsWith('<')) this.policy ??= sign(this.#line, this.#text);
+    if (value.startsWith('<')) this.policy ??= this.#sign(element, '…');
     else if (this.settings.length < mostSettings) {
-      this.settings.push({ element: detached(element, 60), value: detached(value, 60), sign: sign(this.#line, this.#text) });
+      this.settings.push({ element: detached(element, 60), value: detached(value, 60), sign: this.#sign(element, value) });
     }
   }
 }

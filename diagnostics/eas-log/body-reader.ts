@@ -75,18 +75,17 @@ export class BodyReader {
   }
 
   #strict(text: string): void {
-    for (let from = 0; from < text.length && this.#mode === 'strict'; from += piece) {
-      const part = text.length <= piece ? text : text.slice(from, from + piece);
+    const line = `${text}\n`;
+    for (let from = 0; from < line.length && this.#mode === 'strict'; from += piece) {
+      const part = line.length <= piece ? line : line.slice(from, from + piece);
       this.#sinceTag += part.length;
       this.#parser?.write(part);
       if (this.#sinceTag > longestText) this.#mode = 'scan';
     }
-    if (this.#mode === 'strict') this.#parser?.write('\n');
-    else {
-      this.#parser = undefined;
-      // What broke may hide what follows it in the same line.
-      this.#scan(text);
-    }
+    if (this.#mode === 'strict') return;
+    this.#parser = undefined;
+    // What broke may hide what follows it in the same line.
+    this.#scan(text);
   }
 
   #scan(text: string): void {

@@ -22,9 +22,12 @@ export const easLogAnalyser: Analyser = {
   open: (context) => new EasLogReading(context),
 };
 
+/** A mailbox log is about one person, who has few phones. */
+const room = { phones: 20, first: 60, last: 240 };
+
 class EasLogReading implements Reading {
   readonly #context: Context;
-  readonly #phones = new Phones();
+  readonly #phones = new Phones(room);
   readonly #reader: EntryReader;
   #settings: readonly SentSetting[] = [];
   #refuses = false;
@@ -67,24 +70,30 @@ class EasLogReading implements Reading {
     const conflicts = policyConflicts(this.#settings, this.#context);
     return {
       kind: 'eas-log',
+      phones: phones.length,
       lasting: lasting.length > 0 || conflicts.length === 0 ? lasting : handshakes.flatMap((one) => unanswered(one, this.#context)),
       handshakes,
       conflicts,
       allowsNonProvisionable: this.#refuses ? false : took ? true : null,
       tables: all.length === 0 ? [] : [timeline(all, this.#phones.seen, this.#context.book), ...handshakeTable(handshakes)],
-      notes: this.#skipped === 0 ? [] : [`Of ${this.#skipped} parts of the log a body was skipped, because of ${this.#why}.`],
+      notes:
+        this.#skipped === 0
+          ? []
+          : [`${this.#skipped === 1 ? 'One part of the log was' : `${this.#skipped} parts of the log were`} skipped, because of ${this.#why}.`],
     };
   }
 
   #calm(read: Read, phones: readonly { requests: readonly Request[] }[]): Finding {
     const { handshakes } = read;
-    const ends = phones.map(({ requests }) => requests.findLast(({ result }) => result !== 'waiting'));
+    const ends = phones.map(({ requests }) => requests.findLast(({ result, command }) => result !== 'waiting' && command !== 'OPTIONS'));
     if (phones.length === 0) return calmFinding(read, 'unclear', [emptySays], [anotherLog]);
     const stopped = handshakes.find(({ stoppedAt }) => stoppedAt !== undefined);
     if (stopped?.stoppedAt === 'accepted')
       return calmFinding(read, 'unclear', ['The phone accepted the policy. The log ends before the phone tries again.'], [longerLog]);
     if (stopped !== undefined) return calmFinding(read, 'unclear', ['The log ends while the phone gets its policy.'], [longerLog]);
     if (ends.some((end) => end === undefined)) return calmFinding(read, 'unclear', ['The log has requests of the phone, and no answers to them.'], [longerLog]);
+    if (ends.some((end) => end?.result === 'fault'))
+      return calmFinding(read, 'unclear', ['The log ends just after the server asked the phone for something more.'], [longerLog]);
     if (ends.every((end) => end !== undefined && gotThrough(end))) return calmFinding(read, 'fine', ['The phone and the server did not fail in this log.'], []);
     return calmFinding(read, 'unclear', ['What the log says at its end cannot be read.'], [anotherLog]);
   }

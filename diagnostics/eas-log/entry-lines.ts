@@ -24,17 +24,21 @@ export function readHeader(entry: Entry, line: number, text: string): void {
 }
 
 /** The host of an address, and nothing of its path; empty when it is not one. */
-export function hostOf(address: string): string {
+function hostOf(address: string): string {
   const host = /^\s*https?:\/\/([A-Za-z0-9.-]{1,253})(?:[:/?]|\s|$)/i.exec(address)?.[1];
   return host === undefined ? '' : detached(host.toLowerCase(), 253);
 }
 
 /** Keeps the words of an exception that the facts may know, and the statuses that it carries. */
 export function readExceptionLine(entry: Entry, line: number, text: string): void {
-  const kept = sign(line, text);
+  // A message may name people; the other lines of an exception are of the program.
+  const message = text.startsWith('Exception message');
+  const kept = sign(line, message ? 'Exception message: …' : text);
   entry.exception ??= kept;
   const [, name, code] = /^(Http|AirSync)StatusCode ?: ?(\d{1,3})\b/.exec(text) ?? [];
   if (name === 'Http' && entry.code === '' && code !== undefined && Number(code) >= 400) entry.code = detached(code, 3);
   else if (name === 'AirSync' && code !== undefined && entry.words.length < mostWords) entry.words.push({ word: detached(code, 3), sign: kept });
-  for (const [word] of kept.text.matchAll(/[A-Z][A-Za-z]{5,60}/g)) if (entry.words.length < mostWords) entry.words.push({ word, sign: kept });
+  for (const [word] of detached(text, 300).matchAll(/[A-Z][A-Za-z]{5,60}/g)) {
+    if (entry.words.length < mostWords) entry.words.push({ word, sign: message ? sign(line, `Exception message: … ${word} …`) : kept });
+  }
 }

@@ -53,7 +53,7 @@ export class EntryReader {
     if (label.section === 'exception') this.#entry.exception ??= sign(this.#line, line);
     if (label.name === 'ResponseTime' || label.section === 'response-body') this.#entry.answered = true;
     this.#entry.section = label.section;
-    if (label.value !== '') this.#text(label.value, line);
+    if (label.value !== '') this.#text(label.value);
   }
 
   #address({ query }: Extract<LogLine, { kind: 'address' }>, line: string): void {
@@ -70,7 +70,7 @@ export class EntryReader {
     this.#entry.section = 'response-header';
   }
 
-  #text(text: string, line = text): void {
+  #text(text: string): void {
     const entry = this.#entry;
     switch (entry.section) {
       case 'time':
@@ -85,10 +85,10 @@ export class EntryReader {
       case 'response-body':
         return this.#body(text);
       case 'state':
-        entry.state ??= { word: detached(text, 40), sign: sign(this.#line, line) };
+        entry.state ??= { word: detached(text, 40), sign: sign(this.#line, `AccessState : ${text}`) };
         return;
       case 'reason':
-        entry.reason ??= { word: detached(text, 40), sign: sign(this.#line, line) };
+        entry.reason ??= { word: detached(text, 40), sign: sign(this.#line, `AccessStateReason : ${text}`) };
         return;
       case 'exception':
         return readExceptionLine(entry, this.#line, text);

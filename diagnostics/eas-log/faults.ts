@@ -18,7 +18,7 @@ export function statusFact(status: BodyStatus, entry: Entry, book: FactBook): Kn
   if (Number(status.value) > 100) return book.statuses.get(`common/${status.value}`);
   if (status.of === 'Collection') return book.statuses.get(`Sync/${status.value}`);
   if (status.of === 'Policy') return book.statuses.get(`Policy/${status.value}`);
-  const command = status.of === '' ? entry.address?.command : status.of;
+  const command = status.of === '' || status.of === 'Response' ? entry.address?.command : status.of;
   return book.statuses.get(`${command ?? ''}/${status.value}`);
 }
 
@@ -26,7 +26,8 @@ export function statusFact(status: BodyStatus, entry: Entry, book: FactBook): Kn
 export function faultsOf(entry: Entry, book: FactBook): Fault[] {
   const inside = [...entry.response.statuses, ...entry.request.statuses.filter(({ value }) => Number(value) > 100)];
   const statuses = inside.flatMap((one) => faultOf(statusFact(one, entry, book), [one.sign]));
-  const all = [...wipes(entry, book), ...accessFaults(entry, statuses, book), ...statuses, ...answers(entry, book), ...httpFaults(entry, book)];
+  const access = accessFaults(entry, statuses, book);
+  const all = [...wipes(entry, book), ...access, ...beside(statuses, access, book), ...answers(entry, book), ...httpFaults(entry, book)];
   return all.filter((one, index) => all.findIndex(({ cause }) => cause === one.cause) === index).map((one) => ({ ...one, signs: signsOf(one.cause, all) }));
 }
 
@@ -40,15 +41,21 @@ function wipes(entry: Entry, book: FactBook): Fault[] {
   return found === undefined ? [] : faultOf(book.statuses.get('common/140'), [found]);
 }
 
-/** A block names its reason; without one, a status about the policy says more than the block. */
+/** A block names its reason; without one that is known, a status says more than the block. */
 function accessFaults(entry: Entry, statuses: readonly Fault[], book: FactBook): Fault[] {
   const state = entry.state && book.statuses.get(`AccessState/${entry.state.word}`);
   if (entry.state === undefined || state?.cause === undefined) return [];
   const reason = entry.reason && book.statuses.get(`AccessStateReason/${entry.reason.word}`);
-  if (entry.reason === undefined && statuses.length > 0) return [];
+  if (reason === undefined && statuses.length > 0) return [];
   const signs = [entry.state.sign, ...(entry.reason ? [entry.reason.sign] : [])];
-  if (reason?.cause !== undefined) return faultOf(reason, signs);
-  return faultOf(state, signs, reason?.meaning ?? '');
+  if (reason?.cause === undefined) return faultOf(state, signs, reason?.meaning ?? '');
+  return faultOf({ ...reason, meaning: `${state.meaning} ${reason.meaning}` }, signs);
+}
+
+/** The status of a blocked phone says no more than its access state, which names the reason. */
+function beside(statuses: readonly Fault[], access: readonly Fault[], book: FactBook): readonly Fault[] {
+  if (access.length === 0) return statuses;
+  return statuses.filter(({ cause }) => cause !== book.statuses.get('AccessState/Blocked')?.cause);
 }
 
 function answers(entry: Entry, book: FactBook): Fault[] {

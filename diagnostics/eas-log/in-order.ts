@@ -23,7 +23,7 @@ export function inOrder(requests: readonly Request[]): readonly Request[] {
   return back || (backSteps > 1 && !forward) ? timed.sort((one, other) => one.at - other.at).map(({ request }) => request) : requests;
 }
 
-const date = /(\d{1,4})[./-] ?(\d{1,2})[./-] ?(\d{1,4})[ T,]{1,3}(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\.\d{1,7})? ?([AaPp])?/;
+const date = /(\d{1,4})[./-] ?(\d{1,2})[./-] ?(\d{1,4})[ T,.]{1,3}(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\.\d{1,7})? ?([AaPp])?/;
 
 function readTime(text: string, dayFirst: boolean): number | undefined {
   const found = date.exec(text);

@@ -10,6 +10,8 @@ const mostEvidence = 6;
 /** What was read, beside the faults. */
 export interface Read {
   readonly kind: Material;
+  /** How many phones the log is about. */
+  readonly phones: number;
   readonly lasting: readonly Lasting[];
   readonly handshakes: readonly Handshake[];
   readonly conflicts: readonly Conflict[];
@@ -33,7 +35,12 @@ export function faultFinding(read: Read, context: Context): Finding {
             .join('; ')}.`,
         ]
       : [];
-  return finding(read, 'fault', [first?.says ?? '', ...also, ...read.notes].slice(0, 3), causes, []);
+  return finding(read, 'fault', [first?.says ?? '', ...also, ...read.notes].slice(0, 3), causes, policyToo(causes, read));
+}
+
+/** A policy is at fault, and the log does not say what it asks for. */
+function policyToo(causes: readonly Cause[], { conflicts }: Read): string[] {
+  return conflicts.length === 0 && causes.some(({ cause }) => cause === 'policy') ? ['the settings of the mailbox policy of this user'] : [];
 }
 
 /** A finding without faults. */
@@ -62,7 +69,12 @@ function toCause(one: Lasting, read: Read): Cause {
   const policy = one.cause === 'policy';
   const stop = policy && !one.cameAndWent ? read.handshakes.find(({ phone }) => phone === one.phone)?.stoppedAt : undefined;
   const conflicts = policy ? read.conflicts : [];
-  const said = [mask(hideOwner(last?.means ?? '')), stop === undefined ? howOften(one) : stopSays[stop], asks(conflicts)];
+  const said = [
+    mask(hideOwner(last?.means ?? '')),
+    stop === undefined || stop === 'not-applied' ? howOften(one) : stopSays[stop],
+    asks(conflicts),
+    whose(one, read),
+  ];
   return {
     cause: one.cause,
     certainty:
@@ -77,6 +89,13 @@ function asks(conflicts: readonly Conflict[]): string {
   const names = conflicts.slice(0, 3).map(({ setting }) => setting);
   const more = conflicts.length > names.length ? ` and ${conflicts.length - names.length} more` : '';
   return `The policy asks for what the phone usually cannot do: ${names.join(', ')}${more}.`;
+}
+
+/** Which phone it is, when there are several. */
+function whose({ cause, phone }: Lasting, { phones, lasting }: Read): string {
+  if (phones < 2) return '';
+  const others = new Set(lasting.filter((one) => one.cause === cause && one.phone !== phone).map((one) => one.phone)).size;
+  return others === 0 ? `This is ${phone}.` : `This is ${phone}, and ${others} more.`;
 }
 
 function howOften({ faults, cameAndWent }: Lasting): string {

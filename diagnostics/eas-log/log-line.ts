@@ -13,21 +13,15 @@ const sections: ReadonlyMap<string, Section> = new Map([
   ['RequestTime', 'time'],
   ['RequestHeader', 'request-header'],
   ['RequestBody', 'request-body'],
+  // What the server made of a short request; it is the phone's still.
+  ['LogicalRequest', 'request-body'],
   ['AccessState', 'state'],
   ['AccessStateReason', 'reason'],
   ['ResponseHeader', 'response-header'],
   ['ResponseBody', 'response-body'],
-  ...[
-    'ServerName',
-    'AssemblyVersion',
-    'Identifier',
-    'LogicalRequest',
-    'WasPending',
-    'ResponseTime',
-    'DeviceAccessControlRule',
-    'AdditionalData',
-    'IRM_FailureCode',
-  ].map((name) => [name, 'other'] as const),
+  ...['ServerName', 'AssemblyVersion', 'Identifier', 'WasPending', 'ResponseTime', 'DeviceAccessControlRule', 'AdditionalData', 'IRM_FailureCode'].map(
+    (name) => [name, 'other'] as const,
+  ),
 ]);
 
 const text: LogLine = { kind: 'text' };

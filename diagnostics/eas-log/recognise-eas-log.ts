@@ -15,14 +15,22 @@ export function recogniseEasLog(head: string): number {
     if (line.kind === 'address') address = true;
     if (line.kind === 'entry') entries += 1;
   }
-  const own = ['RequestHeader', 'RequestBody', 'ResponseHeader', 'ResponseBody', 'AccessState', 'WasPending', 'RequestTime', 'ResponseTime'].filter((name) =>
+  const parts = ['RequestHeader', 'RequestBody', 'ResponseHeader', 'ResponseBody', 'WasPending', 'AccessState', 'AccessStateReason'].filter((name) =>
     labels.has(name),
   ).length;
-  if (own >= 3 || (own >= 1 && entries > 0)) return address || entries > 0 ? 0.98 : 0.85;
-  if (own >= 1 && address) return 0.9;
-  if (own === 2) return 0.6;
-  if (entries > 0 && address) return 0.7;
-  return bareExchange(head, address) ? 0.5 : 0;
+  const own = parts + ['RequestTime', 'ResponseTime', 'LogicalRequest'].filter((name) => labels.has(name)).length;
+  // Other logs have headers and bodies too; these words are of ActiveSync alone.
+  const telling =
+    address ||
+    entries > 0 ||
+    /xmlns="(?:AirSync|Provision|FolderHierarchy|Ping|Settings|ComposeMail|GetItemEstimate|ItemOperations):"|MS-ASProtocolVersion|MS-Server-ActiveSync/.test(
+      head,
+    );
+  if (!telling) return parts >= 3 && labels.has('AccessState') ? 0.6 : 0;
+  if (parts > 0 && own >= 3) return 0.98;
+  if (own > 0 && entries > 0) return 0.95;
+  if (parts > 0) return 0.85;
+  return entries > 0 && address ? 0.7 : bareExchange(head, address) ? 0.5 : 0;
 }
 
 /** A request with its answer, pasted without the labels of the log. */

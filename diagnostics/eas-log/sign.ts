@@ -28,6 +28,7 @@ const secrets: readonly (readonly [RegExp, string])[] = [
   [/\b((?:Authorization|Cookie|Set-Cookie|Proxy-Authorization)\s?:).*/gi, '$1 [hidden]'],
   [/\b((?:Basic|Bearer|NTLM|Negotiate) )[\w+/=.-]{6,}/gi, '$1[hidden]'],
   [/(\.eas|ActiveSync)\?[A-Za-z0-9+/]{20,}[A-Za-z0-9+/=%]*/gi, '$1?[query]'],
+  [/(\/cn=)[^/\s,;"']{1,80}/gi, '$1[name]'],
   [/(\s)[\w.-]{1,64}\\[\w.$-]{1,64}/g, '$1[user]'],
 ];
 

@@ -40,7 +40,7 @@ export function handshakeTable(handshakes: readonly Handshake[]): FindingTable[]
 
 /** A time is digits and little else; whatever more stands there is not shown. */
 function safe(time: string): string {
-  return /^[\d./:,TZ +-]{6,30}(?: ?[AaPp]\.?[Mm]\.?)?/.exec(time)?.[0].trim() ?? '';
+  return /^(?:\d{1,2}\/[A-Z][a-z]{2}\/\d{4}[\d: +-]{6,20}|[\d./:,TZ +-]{6,30}(?: ?[AaPp]\.?[Mm]\.?)?)/.exec(time)?.[0].trim() ?? '';
 }
 
 function meaning(request: Request, book: FactBook): string {

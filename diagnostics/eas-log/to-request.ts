@@ -8,7 +8,7 @@ import type { Fault, PolicyStep, Request, Result, Sign } from './request.ts';
 export function toRequest(entry: Entry, phone: string, book: FactBook): Request {
   const command = commandOf(entry);
   const faults = faultsOf(entry, book);
-  const step = stepOf(entry, command, faults);
+  const step = stepOf(entry, command, faults, book);
   return {
     line: entry.line,
     time: entry.time,
@@ -55,12 +55,16 @@ function known(status: Parameters<typeof statusFact>[0], entry: Entry, command: 
   return (Number(status.value) <= 100 && status.of !== command) || statusFact(status, entry, book) !== undefined;
 }
 
-function stepOf(entry: Entry, command: string, faults: readonly Fault[]): readonly [PolicyStep, Sign | undefined] | undefined {
+function stepOf(entry: Entry, command: string, faults: readonly Fault[], book: FactBook): readonly [PolicyStep, Sign | undefined] | undefined {
   const policy = faults.find(({ cause }) => cause === 'policy');
   if (command !== 'Provision') return policy && ['challenge', policy.signs[0]];
+  // A wipe goes the same way, and is no policy.
+  if (faults.some(({ cause }) => cause === 'wipe')) return undefined;
   const answer = entry.request.statuses.find(({ of }) => of === 'Policy');
   if (answer !== undefined && answer.value !== '1') return ['not-applied', answer.sign];
-  if (policy !== undefined || faults.length > 0) return [answer === undefined ? 'refused' : 'not-accepted', (policy ?? faults[0])?.signs[0]];
+  const bad =
+    entry.response.statuses.find((one) => statusFact(one, entry, book)?.cause !== undefined)?.sign ?? (entry.code.startsWith('2') ? undefined : entry.http);
+  if (bad !== undefined) return [answer === undefined ? 'refused' : 'not-accepted', bad];
   if (answer !== undefined && entry.response.statuses.length > 0) return ['accepted', entry.response.statuses[0]?.sign];
   if (entry.response.policy !== undefined) return ['downloaded', entry.response.policy];
   return ['asked', entry.http];

@@ -24,9 +24,12 @@ const mostCounts = 400;
 /** From this version on, the server answers 200 and puts what is wrong inside. */
 const statusInside = 140;
 
+/** A web server's log is about everybody. */
+const room = { phones: 300, first: 20, last: 60 };
+
 class IisLogReading implements Reading {
   readonly #context: Context;
-  readonly #phones = new Phones();
+  readonly #phones = new Phones(room);
   readonly #counts = new Map<string, number>();
   #layout: Layout | undefined;
   #line = 0;
@@ -39,6 +42,11 @@ class IisLogReading implements Reading {
 
   line(written: string): void {
     this.#line += 1;
+    if (this.#line === 1 && written.startsWith('\uFEFF')) return this.#take(written.slice(1));
+    this.#take(written);
+  }
+
+  #take(written: string): void {
     if (written.startsWith('#')) {
       this.#layout = readLayout(written.slice(0, longestWebLine)) ?? this.#layout;
       return;
@@ -48,7 +56,7 @@ class IisLogReading implements Reading {
     const web = (this.#layout && readByLayout(text.trim(), this.#layout)) ?? guessFields(text.trim());
     if (web === undefined) return;
     const { request, version } = toWebRequest(web, this.#line, this.#phones, this.#context.book);
-    if (request.result === 'ok' && (version === undefined || version >= statusInside)) this.#oldOnly = false;
+    if (gotThrough(request) && (version === undefined || version >= statusInside)) this.#oldOnly = false;
     this.#phones.add(request);
     this.#count(request);
   }
@@ -59,7 +67,7 @@ class IisLogReading implements Reading {
     const all = phones.flatMap(({ requests }) => requests);
     const tables = all.length === 0 ? [] : [timeline(all, this.#phones.seen, this.#context.book), this.#countTable()];
     const handshakes = phones.flatMap(({ phone, requests }) => lastHandshake(phone, requests) ?? []).map((one) => ({ ...one, stoppedAt: undefined }));
-    const read: Read = { kind: 'iis-log', lasting, handshakes, conflicts: [], allowsNonProvisionable: null, tables, notes: [] };
+    const read: Read = { kind: 'iis-log', phones: phones.length, lasting, handshakes, conflicts: [], allowsNonProvisionable: null, tables, notes: [] };
     return lasting.length > 0 ? faultFinding(read, this.#context) : this.#calm(read, phones);
   }
 
@@ -71,7 +79,7 @@ class IisLogReading implements Reading {
         ['No line in this log is about ActiveSync. Usually, the phone then does not reach this server.'],
         [otherLog, mailboxLog],
       );
-    const ends = phones.map(({ requests }) => requests.findLast(({ result }) => result !== 'waiting'));
+    const ends = phones.map(({ requests }) => requests.findLast(({ result, command }) => result !== 'waiting' && command !== 'OPTIONS'));
     if (!ends.every((end) => end !== undefined && gotThrough(end)))
       return calmFinding(read, 'unclear', ['The log ends before it shows how the phone got on.'], [longerLog, mailboxLog]);
     if (this.#oldOnly) return calmFinding(read, 'fine', ['The server answered every phone well at the end of this log.'], []);

@@ -26,13 +26,14 @@ export function readByLayout(line: string, { names, comma }: Layout): WebLine | 
   };
   if (!isActiveSync(value('cs-uri-stem', 'urlstem', 'uristem'))) return undefined;
   const status = value('sc-status', 'httpstatus');
+  const method = value('cs-method', 'method');
   return {
-    time: `${value('date')} ${value('time', 'datetime')}`.trim(),
-    method: value('cs-method', 'method'),
+    time: timeOf(value('date'), value('time', 'datetime')),
+    method: /^[A-Z]{3,10}$/.test(method) ? method : '',
     query: value('cs-uri-query', 'urlquery'),
     status: /^\d{3}$/.test(status) ? status : '',
-    subStatus: value('sc-substatus'),
-    win32: value('sc-win32-status'),
+    subStatus: digits(value('sc-substatus')),
+    win32: digits(value('sc-win32-status')),
     action: value('protocolaction'),
     error: value('errorcode', 'genericerrors'),
   };
@@ -49,7 +50,7 @@ function guessQuoted(line: string): WebLine | undefined {
   const [, method = '', address = '', status = ''] = found;
   if (!isActiveSync(address)) return undefined;
   const mark = address.indexOf('?');
-  const time = /\[(\d[^\]]{5,40})\]/.exec(line)?.[1] ?? '';
+  const time = /\[(\d{1,2}\/\w{3}\/\d{4}:[\d:]{5,8} [+-]\d{4})\]/.exec(line)?.[1] ?? '';
   return { time, method, query: mark < 0 ? '' : address.slice(mark + 1), status, subStatus: '', win32: '', action: '', error: '' };
 }
 
@@ -64,7 +65,7 @@ function guessBlankParted(line: string): WebLine | undefined {
   if (stem === '' || method + 2 >= values.length) return undefined;
   const next = values[method + 2] ?? '';
   return {
-    time: day < 0 ? '' : `${values[day]} ${values[day + 1] ?? ''}`,
+    time: day < 0 ? '' : timeOf(values[day], values[day + 1]),
     method: values[method] ?? '',
     query: query === '' && next !== '-' ? next : query,
     status: at < 0 ? '' : (numbers[at] ?? ''),
@@ -73,6 +74,15 @@ function guessBlankParted(line: string): WebLine | undefined {
     action: '',
     error: '',
   };
+}
+
+/** Only what is a time: in a line that does not fit its header, anything may stand in its place. */
+function timeOf(...parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && /^\d[\d:.TZ/-]{3,30}$/.test(part)).join(' ');
+}
+
+function digits(value: string): string {
+  return /^\d{1,12}$/.test(value) ? value : '';
 }
 
 function blankParted(line: string): string[] {

@@ -56,16 +56,16 @@ function sentences(lines: readonly string[]): { readonly line: number; readonly 
   return lines.slice(0, 400).flatMap((text, at) => (details.has(at + 1) ? [] : [{ line: at + 1, text: text.slice(0, 2000) }]));
 }
 
+/** Mail programs break sentences, so that no line may tell by itself. */
 function topicLines(lines: readonly string[]): Cause['evidence'] {
-  return sentences(lines)
-    .filter((one) => topicOf(one.text) !== undefined)
-    .slice(0, 2)
-    .map((one) => evidence(one.line, one.text));
+  const said = sentences(lines).filter((one) => one.text.trim() !== '');
+  const telling = said.filter((one) => topicOf(one.text) !== undefined);
+  return (telling.length > 0 ? telling : said).slice(0, 2).map((one) => evidence(one.line, one.text));
 }
 
 /** The mail to administrators has a link to where the phone can be let in. */
 function sayWhere(lines: readonly string[]): string {
-  const link = lines.some((text) => /https?:\/\/[^\s]{1,200}\/(?:ecp|owa)\b|admin\.exchange\.microsoft/i.test(text.slice(0, 2000)));
+  const link = lines.slice(0, 400).some((text) => /https?:\/\/[^\s]{1,200}\/(?:ecp|owa)\b|admin\.exchange\.microsoft/i.test(text.slice(0, 2000)));
   return link ? ' This mail is for an administrator: its link leads to the page where the phone can be allowed.' : '';
 }
 

@@ -1,6 +1,6 @@
 /** The list of details in a notice from Exchange: what each line tells, whatever its language. */
 
-export const states = ['Allowed', 'Blocked', 'Quarantined', 'DeviceDiscovery', 'Unknown'] as const;
+const states = ['Allowed', 'Blocked', 'Quarantined', 'DeviceDiscovery', 'Unknown'] as const;
 export type State = (typeof states)[number];
 
 export interface Field {

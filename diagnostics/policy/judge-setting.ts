@@ -24,7 +24,7 @@ export function judgeSetting(setting: Setting, value: string, cut: boolean): Jud
 
 /** `true` and `false` in the ways people and PowerShell write them; `undefined` for anything else. */
 export function onOrOff(value: string, cut = false): boolean | undefined {
-  const word = value.replace(/^\$/, '').toLowerCase();
+  const word = value.toLowerCase().replace(/^\$(?=true$|false$)/, '');
   if (/^(?:true|1|enabled|yes|on)$/.test(word)) return true;
   if (/^(?:false|0|disabled|no|off)$/.test(word)) return false;
   if (!cut || word === '') return undefined;

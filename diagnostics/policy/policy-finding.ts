@@ -2,6 +2,7 @@
 import type { Cause, Context, Finding, Material, Outcome } from '../finding.ts';
 import type { Policy } from './policy.ts';
 import { policyTables } from './policy-tables.ts';
+import { hasOverlooked } from './overlooked.ts';
 import { profileOf } from './profile.ts';
 import { outcomeOf, type Profile, type Review, reviewPolicy } from './review.ts';
 import { list, phoneOf, policyName, verdictOn } from './verdict.ts';
@@ -20,11 +21,13 @@ export function findPolicies(kind: Material, policies: readonly Policy[], contex
   if (profile === undefined) return nothing(kind, 'There is no list of settings for this phone, so the policy cannot be compared with it.', []);
   if (policies.length === 0) return nothing(kind, 'No policy setting could be read from this text.', [output(false)]);
   const reviews = policies.slice(0, mostPolicies).map((policy) => reviewPolicy(policy, context.book, profile, raw));
-  const outcome = worst(reviews.map(outcomeOf));
+  const seen = worst(reviews.map(outcomeOf));
+  const short = seen === 'fine' && (policies.length > mostPolicies || hasOverlooked(raw, policies, context.book, profile));
+  const outcome = short ? 'unclear' : seen;
   return {
     kind,
-    outcome: policies.length > mostPolicies && outcome === 'fine' ? 'unclear' : outcome,
-    verdict: verdictOn(reviews, profile),
+    outcome,
+    verdict: `${short ? 'Not every line of this text could be placed, so look again at one policy alone. ' : ''}${verdictOn(reviews, profile)}`,
     causes: causesOf(reviews, profile),
     conflicts: reviews.flatMap((review) => review.conflicts).slice(0, mostConflicts),
     allowsNonProvisionable: agreedOn(reviews),
@@ -56,12 +59,12 @@ function causesOf(reviews: readonly Review[], profile: Profile): Cause[] {
   if (first === undefined) return [];
   const conflicts = stopping.flatMap((review) => review.conflicts);
   const sure = stopping.length === reviews.length && stopping.some((review) => review.certainty === 'documented');
-  const who = stopping.length === 1 ? policyName(first) : `${stopping.length} policies`;
+  const who = stopping.length === 1 ? `${policyName(first)} asks` : `${stopping.length} policies ask`;
   return [
     {
       cause: 'policy',
       certainty: sure ? 'documented' : 'derived',
-      says: `${who} asked for what ${phoneOf(profile)} cannot do (${list(conflicts.map((conflict) => conflict.setting))}), and phones that cannot do it are not let in.`,
+      says: `${who} for what ${phoneOf(profile)} cannot do (${list(conflicts.map((conflict) => conflict.setting))}), and phones that cannot do it are not let in.`,
       evidence: conflicts.slice(0, mostEvidence).map((conflict) => conflict.evidence),
     },
   ];

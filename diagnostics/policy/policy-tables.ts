@@ -4,7 +4,7 @@ import { mask } from '../mask.ts';
 import { outcomeOf, type Review } from './review.ts';
 
 /** Rows of a table that are shown. */
-export const mostRows = 50;
+const mostRows = 50;
 
 /** A table with its first rows; the others are counted. */
 export function tableOf(title: string, columns: readonly string[], rows: readonly (readonly string[])[]): FindingTable {

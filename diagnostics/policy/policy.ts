@@ -40,7 +40,7 @@ export function policyOf(item: Item, book: FactBook, origin: Policy['origin'], l
 
 function nameOf(item: Item): string | undefined {
   const named = fieldNamed(item, 'Identity', 'Name', 'Id');
-  const value = named?.cut ? undefined : named?.value.replace(/^["']|["']$/g, '');
+  const value = named?.cut ? undefined : named?.value.replace(/^(["'])(.*)\1$/, '$2');
   return value === undefined || value === '' || value.startsWith('$') ? undefined : value;
 }
 

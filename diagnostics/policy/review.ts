@@ -83,7 +83,7 @@ function missingFrom(policy: Policy, book: FactBook, profile: Profile): string[]
 
 function conflictOf({ name, setting, field }: Judged, policy: Policy, raw: readonly string[]): Conflict {
   const line = raw[field.line - 1] ?? '';
-  const whole = line.length <= 160 && line.includes(field.name) && policy.shape === 'list';
+  const whole = line.length <= 160 && line.includes(field.name) && line.includes(field.value) && policy.shape === 'list';
   return {
     policy: policy.name,
     setting: name,

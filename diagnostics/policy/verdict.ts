@@ -54,11 +54,12 @@ function openPoints(review: Review): string {
   return `Not shown: ${list(review.missing)}.${defaults}`;
 }
 
+const named = (some: readonly Review[]): string => list(some.map((review) => `"${(review.policy.name ?? 'without a name').slice(0, 60)}"`));
+
 function onSeveral(reviews: readonly Review[], profile: Profile): string {
   const phone = phoneOf(profile);
   const stopping = reviews.filter((review) => outcomeOf(review) === 'fault');
   const asking = reviews.filter((review) => review.conflicts.length > 0 && !stopping.includes(review));
-  const named = (some: readonly Review[]): string => list(some.map((review) => `"${(review.policy.name ?? 'without a name').slice(0, 60)}"`));
   if (stopping.length > 0) {
     return `${stopping.length} of ${reviews.length} policies stop ${phone}: ${named(stopping)}. A mailbox has only one policy; look up which one this user has.`;
   }

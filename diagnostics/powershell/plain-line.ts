@@ -5,6 +5,7 @@ const longestLine = 20_000;
 
 /** A line without quote marks, code fences and invisible characters; spaces of all kinds as spaces. */
 export function plainLine(raw: string): string {
+  if (raw.length < longestLine && isPlain(raw)) return raw;
   const line = raw
     .slice(0, longestLine)
     .replace(/[\u200B-\u200D\u2060\uFEFF\r]/g, '')
@@ -12,6 +13,9 @@ export function plainLine(raw: string): string {
     .replace(/^(?: {0,3}> ?){1,8}/, '');
   return /^\s{0,8}(?:```|~~~)/.test(line) ? '' : line;
 }
+
+/** Most lines are plain already; to look first is what makes long texts quick. */
+const isPlain = (line: string): boolean => /^(?! {0,3}>)[\x20-\x5F\x61-\x7D]*$/.test(line);
 
 /** A line without the prompt in front of it: `[PS] C:\>`, `PS C:\Users\x> `. */
 export function withoutPrompt(line: string): string {

@@ -29,11 +29,13 @@ export function readCommands(raw: readonly string[], cmdlet: RegExp): Command[] 
 }
 
 function endFrom(tokens: readonly Token[], from: number): number {
-  const end = tokens.findIndex(
-    (token, at) => at > from && (token.kind === 'end' || (token.kind === 'word' && /^[A-Za-z]{3,8}-[A-Z][A-Za-z]{5,}$/.test(token.text))),
-  );
-  return end < 0 ? tokens.length : end;
+  let at = from + 1;
+  while (at < tokens.length && !endsCommand(tokens[at])) at += 1;
+  return at;
 }
+
+const endsCommand = (token: Token | undefined): boolean =>
+  token?.kind === 'end' || (token?.kind === 'word' && /^[A-Za-z]{3,8}-[A-Z][A-Za-z]{5,}$/.test(token.text));
 
 function parametersOf(tokens: readonly Token[], splats: ReadonlyMap<string, readonly Field[]>): Field[] {
   const fields: Field[] = [];
@@ -93,9 +95,12 @@ function splatsOf(tokens: readonly Token[]): Map<string, Field[]> {
   return splats;
 }
 
+/** Entries of one table that are read. */
+const mostEntries = 200;
+
 function entriesFrom(tokens: readonly Token[], from: number): Field[] {
   const fields: Field[] = [];
-  for (let at = from; at < tokens.length && tokens[at]?.kind !== 'close'; at += 1) {
+  for (let at = from; at < tokens.length && fields.length < mostEntries && tokens[at]?.kind !== 'close' && tokens[at]?.kind !== 'open'; at += 1) {
     const token = tokens[at];
     if (token === undefined || token.kind === 'end') continue;
     const glued = /^([A-Za-z]\w{0,60})=(.*)$/.exec(token.kind === 'word' ? token.text : '');

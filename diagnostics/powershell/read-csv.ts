@@ -1,5 +1,5 @@
 /** CSV, as Export-Csv and ConvertTo-Csv write it: with or without `#TYPE`, with comma, semicolon or tab. */
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { fieldOf, type Item, type KnowsName, mostItems } from './output.ts';
 
@@ -19,24 +19,22 @@ export function csvDelimiter(line: string, knows: KnowsName): string | undefined
 /** The objects of a CSV block whose header is at `start`, and where it ends: at an empty line outside of quotes. */
 export function readCsv(lines: readonly string[], start: number, delimiter: string): { items: Item[]; end: number } {
   const end = endOf(lines, start);
+  if (end === start + 1) return { items: [], end };
   const text = lines.slice(start, end).join('\n').slice(0, longestBlock);
-  const parsed = parse(text, {
-    delimiter,
-    info: true,
-    relax_quotes: true,
-    relax_column_count: true,
-    skip_records_with_error: true,
-    trim: true,
-    to: mostItems,
-    max_record_size: 100_000,
-  });
-  const [header, ...records] = rows.parse(parsed);
+  const { found, lost } = recordsOf(text, delimiter);
+  const [header, ...records] = found;
   const items = records.map(({ record, info }) => ({
     fields: record.map((cell, index) => fieldOf(header?.record[index] ?? '', cell, start + info.lines)),
     shape: 'table' as const,
   }));
-  return { items, end };
+  // A row that cannot be read is still an object: nothing may be said to be in order for want of it.
+  const names = header?.record ?? [];
+  const broken = Array.from({ length: lost }, () => ({ fields: names.map((name) => fieldOf(name, unreadable, start + 1)), shape: 'table' as const }));
+  return { items: [...items, ...broken], end };
 }
+
+/** Stands for a value that cannot be read; no setting and no field of a phone has it. */
+const unreadable = '$?';
 
 function endOf(lines: readonly string[], start: number): number {
   let open = false;
@@ -47,4 +45,30 @@ function endOf(lines: readonly string[], start: number): number {
     if (at - start > mostItems * 4) return at;
   }
   return lines.length;
+}
+
+/** The records of a block, and how many cannot be read. */
+function recordsOf(text: string, delimiter: string): { found: z.infer<typeof rows>; lost: number } {
+  let lost = 0;
+  const options = {
+    delimiter,
+    info: true,
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_records_with_error: true,
+    on_skip: () => {
+      lost = Math.min(lost + 1, 100);
+      return undefined;
+    },
+    trim: true,
+    to: mostItems,
+    max_record_size: 100_000,
+  } as const;
+  try {
+    return { found: rows.parse(parse(text, options)), lost };
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const [head = ''] = text.split('\n', 1);
+    return { found: [{ record: head.split(delimiter).map((name) => name.trim().replace(/^"|"$/g, '')), info: { lines: 1 } }], lost: 1 };
+  }
 }

@@ -4,6 +4,9 @@ import { type Field, fieldOf, type Item, mostItems } from './output.ts';
 /** A string that the end of the line cuts off still counts, so that no piece is looked at twice. */
 const piece = /"((?:[^"\\]|\\.)*)(?:"|\\?$)|[{}[\]:,]|[^\s{}[\]:,"]+/g;
 
+/** Objects in objects that are read; ConvertTo-Json goes at most 100 deep, and two are enough for Exchange. */
+const deepest = 20;
+
 interface Level {
   readonly fields: Field[];
   readonly list: boolean;
@@ -20,31 +23,33 @@ export function isJsonStart(line: string): boolean {
 
 /** The objects of the JSON that begins at `start`, and the line after its end. */
 export function readJson(lines: readonly string[], start: number): { items: Item[]; end: number } {
-  const items: Item[] = [];
-  const stack: Level[] = [];
-  let name: string | undefined;
+  const reading: Reading = { items: [], stack: [], name: undefined };
   let at = start;
   for (; at < lines.length; at += 1) {
-    const line = lines[at] ?? '';
-    const pieces = [...line.matchAll(piece)];
-    for (const [index, match] of pieces.entries()) {
-      const text = match[0];
-      if (text === '{' || text === '[') {
-        stack.push({ fields: [], list: text === '[', name, line: at + 1, values: [] });
-        name = undefined;
-      } else if (text === '}' || text === ']') {
-        close(stack, items);
-        name = undefined;
-        if (stack.length === 0) return { items, end: at + 1 };
-      } else if (match[1] !== undefined && pieces[index + 1]?.[0] === ':' && !(stack.at(-1)?.list ?? true)) name = match[1];
-      else if (text !== ':' && text !== ',') {
-        put(stack.at(-1), name, match[1] ?? text, at + 1);
-        name = undefined;
-      }
-    }
+    const pieces = [...(lines[at] ?? '').matchAll(piece)];
+    for (const [index, match] of pieces.entries()) takePiece(reading, match, pieces[index + 1]?.[0], at + 1);
+    if (reading.stack.length === 0 || reading.stack.length > deepest) break;
   }
-  while (stack.length > 0) close(stack, items);
-  return { items, end: at };
+  while (reading.stack.length > 0) close(reading.stack, reading.items);
+  return { items: reading.items, end: at + 1 };
+}
+
+interface Reading {
+  readonly items: Item[];
+  readonly stack: Level[];
+  /** The name whose value comes next. */
+  name: string | undefined;
+}
+
+function takePiece(reading: Reading, match: RegExpExecArray, next: string | undefined, line: number): void {
+  const { items, stack, name } = reading;
+  const [text, quoted] = match;
+  if (text === ':' || text === ',') return;
+  reading.name = undefined;
+  if (text === '{' || text === '[') stack.push({ fields: [], list: text === '[', name, line, values: [] });
+  else if (text === '}' || text === ']') close(stack, items);
+  else if (next === ':' && stack.at(-1)?.list === false) reading.name = quoted ?? text;
+  else put(stack.at(-1), name, quoted ?? text, line);
 }
 
 function put(level: Level | undefined, name: string | undefined, raw: string, line: number): void {

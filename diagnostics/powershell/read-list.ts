@@ -68,11 +68,14 @@ function continueLast(fields: Field[], line: string): boolean {
 const separated = /(^|[\s,;{|*"'`-])([A-Za-z][A-Za-z0-9]{2,60})(?:\*\*|["'`])?[ \t]{0,60}[:=](?!\/\/|\\)/g;
 const unseparated = /^[\s*-]{0,40}([A-Za-z][A-Za-z0-9]{2,60})(?:\t+| {2,80})(\S.*)$/;
 
+/** Whether only what mails, pages and scripts put in front of a name stands there. */
+const isMarks = (front: string): boolean => front.length < 40 && /^[\s*•>"'`{|@-]*$/.test(front);
+
 /** The pairs on a line: at known names where there are several, else the one at its beginning. */
 function pairsOf(line: string, knows: KnowsName): Pair[] {
   const starts = [...line.matchAll(separated)].map((match) => {
     const name = match[2] ?? '';
-    return { name, from: match.index + match[0].length, begin: match.index, known: knows(name), first: line.slice(0, match.index).trim() === '' };
+    return { name, from: match.index + match[0].length, begin: match.index, known: knows(name), first: isMarks(line.slice(0, match.index)) };
   });
   const known = starts.filter((start) => start.known || start.first);
   const lone = known.length === 1 && !known[0]?.first;
@@ -95,6 +98,7 @@ function tidy(value: string): string {
     .trim()
     .replace(/^[*`_]{1,3}\s?|[*`_]{1,3}$/g, '')
     .trim();
-  const ended = bare.replace(/\s{0,9}[,;]$/, '').trim();
+  const goesOn = bare.startsWith('{') && !bare.includes('}');
+  const ended = goesOn ? bare : bare.replace(/\s{0,9}[,;]$/, '').trim();
   return ended.replace(/^(["'“‘])(.*)["'”’]$/, '$2');
 }

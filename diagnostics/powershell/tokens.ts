@@ -9,7 +9,7 @@ export interface Token {
 }
 
 const word =
-  /(?<space>\s+)|(?<comment>#.*$)|(?<open>(?:\[ordered\])?@\{)|(?<close>\})|(?<end>;|\|+|&&)|"(?<double>(?:[^"`]|`.|"")*)(?:"|`?$)|'(?<single>(?:[^']|'')*)(?:'|$)|(?<group>\$?@?\([^()]{0,400}\)?)|(?<word>[^\s;|"'}(]+)/gy;
+  /(?<space>\s+)|(?<comment>#.*$)|(?<open>(?:\[ordered\])?@\{)|(?<close>\})|(?<end>;|\|+|&&)|"(?<double>(?:[^"`]|`.|"")*)(?:"|`?$)|'(?<single>(?:[^']|'')*)(?:'|$)|(?<group>\$?@?\([^()]{0,400}\)?)|(?<word>(?:(?!@\{)[^\s;|"'}(])+)/gy;
 
 /**
  * Splits a script in tokens. Lines are joined at a backtick, at a pipe or comma at the end, and where the next line

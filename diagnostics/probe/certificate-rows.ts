@@ -2,7 +2,12 @@
 import { type ChainJudgement, judgeChain } from '../certificate/judge-chain.ts';
 import type { Cause, FindingTable } from '../finding.ts';
 import type { SecureConnection } from './network.ts';
+import { plain } from './read-answer.ts';
 import { causeOf, type Look } from './rows.ts';
+
+/** Characters that are kept of a sentence and of a table's cell. */
+const longestSays = 400;
+const longestCell = 200;
 
 interface Judged {
   readonly causes: readonly Cause[];
@@ -63,8 +68,16 @@ export function noteCertificateBriefly(look: Look, step: string, host: string, s
   return { causes: causes.map((one) => ({ ...one, evidence: [from] })), tables: [{ ...table, title: `${table.title} of ${host}` }] };
 }
 
+/** What stands on a certificate was written by whoever made it: it is cut, and kept to letters and signs. */
 function judge({ now, book }: Look, host: string, { chain }: SecureConnection): ChainJudgement | undefined {
-  return judgeChain(chain, { hostname: host, now, book, served: true });
+  const judgement = judgeChain(chain, { hostname: host, now, book, served: true });
+  if (judgement === undefined) return undefined;
+  const { causes, table } = judgement;
+  return {
+    ...judgement,
+    causes: causes.map((one) => ({ ...one, says: plain(one.says, longestSays) })),
+    table: { ...table, rows: table.rows.map((row) => row.map((one) => plain(one, longestCell))) },
+  };
 }
 
 function noCertificate({ rows }: Look, step: string): Judged {

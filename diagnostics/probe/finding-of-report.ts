@@ -8,7 +8,7 @@ const states: Readonly<Record<StepState, string>> = { passed: '✓ passed', warn
 export function findingOfReport(report: ProbeReport): Finding {
   const { kind, target, outcome, verdict, causes, tables, lacks, rows } = report;
   const steps = rows.map(({ step, state, milliseconds, detail }) => [`${states[state]}: ${step}`, detail, milliseconds > 0 ? `${milliseconds} ms` : '']);
-  const table = { title: `Steps for ${target}`, columns: ['Step', 'Result', 'Time'], rows: steps, more: 0 };
+  const table = { title: `Steps for ${target}`, columns: ['Step', '', ''], rows: steps, more: 0 };
   const asText = rows.length === 0 ? undefined : probeAsText(report);
   return {
     kind,

@@ -13,8 +13,13 @@ export function header(answer: ProbeAnswer, name: string): string | undefined {
 
 /** Text from outside on one line, without what could be read as something else, and not long. */
 export function shown(text: string): string {
-  const plain = mask(text.slice(0, 4 * longestShown).replace(/[^\x20-\x7e]|[<>[\]*_`|\\]/g, ' ')).trim();
-  return plain.length > longestShown ? `${plain.slice(0, longestShown - 1)}…` : plain;
+  return plain(mask(text.slice(0, 4 * longestShown).replace(/[^\x20-\x7e]|[<>[\]*_`|\\]/g, ' ')), longestShown);
+}
+
+/** Text on one line, without characters that cannot be seen. @param longest in characters. */
+export function plain(text: string, longest: number): string {
+  const line = text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ').trim();
+  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
 }
 
 const scheme = /(?:^|,)\s{0,5}([A-Za-z][A-Za-z0-9-]{1,20})(?=\s+[^=\s]|\s*,|\s*$)/g;

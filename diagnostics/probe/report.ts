@@ -28,7 +28,7 @@ export interface ProbeReport extends Pick<Finding, 'outcome' | 'verdict' | 'caus
 }
 
 /** What each check is called. */
-export const probeTitles: Readonly<Record<ProbeKind, string>> = {
+const probeTitles: Readonly<Record<ProbeKind, string>> = {
   'server-certificate': 'Certificate of',
   autodiscover: 'Autodiscover of',
   activesync: 'ActiveSync at',

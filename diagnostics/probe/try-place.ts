@@ -9,7 +9,7 @@ import { causeOf, type Look } from './rows.ts';
 import { type Taken, take } from './take-step.ts';
 
 /** How far a place led. `server`: to where a phone would sign in; `answer`: to something else; `nothing`: not that far. */
-export type Depth = 'server' | 'answer' | 'nothing';
+type Depth = 'server' | 'answer' | 'nothing';
 
 export interface PlaceResult {
   readonly depth: Depth;

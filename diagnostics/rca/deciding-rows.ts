@@ -24,7 +24,8 @@ export function decidingRows(rows: readonly RcaRow[]): Deciding {
   const forgiven = new Set(
     groups.slice(0, groups.findLastIndex((group) => group[0]?.status !== 'failed') + 1).flatMap((group) => (group[0]?.status === 'failed' ? group : [])),
   );
-  const failed = rows.filter((row, at) => row.status === 'failed' && !forgiven.has(row) && isLast(rows, at) && !isPardoned(rows, at));
+  const scopeOf = (row: RcaRow): readonly RcaRow[] => groups.find((group) => group.includes(row)) ?? rows.filter((one) => !forgiven.has(one));
+  const failed = rows.filter((row, at) => row.status === 'failed' && !forgiven.has(row) && isLast(rows, at, scopeOf(row)) && !isPardoned(rows, at));
   const ways = groups.flatMap(([way, ...below]): FailedWay[] => {
     const inside = failed.filter((row) => row === way || below.includes(row));
     return way === undefined || inside.length === 0 ? [] : [{ way, rows: inside }];
@@ -50,24 +51,19 @@ function groupByWay(rows: readonly RcaRow[]): RcaRow[][] {
   return groups;
 }
 
-/** No failed row is below it. In plain text, where depth is not known: it has no steps, or none after it failed. */
-function isLast(rows: readonly RcaRow[], at: number): boolean {
+/**
+ * No failed row is below it. In plain text, where depth is not known: it has no steps, or nothing after it failed.
+ * @param scope what can belong to it.
+ */
+function isLast(rows: readonly RcaRow[], at: number, scope: readonly RcaRow[]): boolean {
   const row = rows[at];
   if (row === undefined) return false;
-  if (rows.every((one) => one.depth === 0)) return !row.parent || !failsLater(rows, at);
+  if (rows.every((one) => one.depth === 0)) return !row.parent || !scope.slice(scope.indexOf(row) + 1).some((one) => one.status === 'failed');
   for (const below of rows.slice(at + 1)) {
     if (below.depth <= row.depth) return true;
     if (below.status === 'failed') return false;
   }
   return true;
-}
-
-function failsLater(rows: readonly RcaRow[], at: number): boolean {
-  for (const row of rows.slice(at + 1)) {
-    if (beginsWay(row)) return false;
-    if (row.status === 'failed') return true;
-  }
-  return false;
 }
 
 /** Something above it succeeded all the same. */

@@ -8,7 +8,7 @@ import { decidingRows } from './deciding-rows.ts';
 import { httpCause } from './http-cause.ts';
 import { wayCauses } from './way-causes.ts';
 import type { RcaResult, RcaRow } from './rca-row.ts';
-import { elapsedLine, readText } from './read-text.ts';
+import { elapsedLine, piecesOf, readText, stepBegin } from './read-text.ts';
 import { readXml } from './read-xml.ts';
 import { rowCause } from './row-cause.ts';
 
@@ -20,11 +20,11 @@ export const rcaAnalyser: Analyser = {
   material: 'rca-result',
   recognise(head) {
     if (xml.test(head)) return 0.98;
-    const lines = head.split(/\r\n|\r|\n/).map((text) => text.slice(0, 200).trim());
+    const lines = head.split(/\r\n|\r|\n/).flatMap(piecesOf);
     const times = lines.filter((text) => elapsedLine.test(text)).length;
-    const marks = lines.filter((text) => /^(?:\[[^\]]{1,10}\])?(?:test steps|additional details)/i.test(text)).length;
+    const marks = lines.filter((text) => /^(?:test steps|additional details)$/i.test(text)).length;
     if (marks >= 1 && (times >= 1 || product.test(head))) return 0.95;
-    if (marks >= 2 && protocol.test(head)) return 0.9;
+    if (marks >= 1 && protocol.test(head) && lines.some((text) => stepBegin.test(text))) return 0.9;
     return times >= 3 && protocol.test(head) ? 0.8 : 0;
   },
   open: (context) => wholeText(context, analyse),
@@ -46,7 +46,7 @@ function analyse(lines: readonly string[]): Finding {
       verdict: `${deciding.ways.length > 0 ? 'Every way to find the server failed. ' : sayStep(row)}${causes[0]?.says ?? ''}${sayTrouble(result)}`,
       causes,
     };
-  if (row !== undefined) return { ...found, outcome: 'unclear', verdict: `${sayStep(row)}I do not know what this means.${sayTrouble(result)}`, lacks: [asXml] };
+  if (row !== undefined) return { ...found, outcome: 'unclear', verdict: sayUnknown(row, result), lacks: [asXml] };
   return { ...found, ...withoutFault(result) };
 }
 
@@ -89,6 +89,11 @@ function rowEvidence(row: RcaRow): Cause['evidence'][number] {
 
 function sayStep(row: RcaRow | undefined): string {
   return row === undefined ? '' : `The test failed at this step: ${shown(row.step, 160)} `;
+}
+
+function sayUnknown(row: RcaRow, result: RcaResult): string {
+  if (row === result.rows[0]) return `The test failed, but I cannot see at which step.${sayTrouble(result)}`;
+  return `${sayStep(row)}I do not know what this means.${sayTrouble(result)}`;
 }
 
 function sayTrouble({ trouble }: RcaResult): string {

@@ -6,16 +6,17 @@ export const elapsedLine = /^[^\d:：]{2,40}[:：]\s{0,4}(\d{1,3}(?:[.,\u00a0 ]?
 const stepsMark = /^test steps$/i;
 const detailsMark = /^additional details$/i;
 /** How steps begin in English; results never do. */
-const stepBegin =
+export const stepBegin =
   /^(?:(?:the )?(?:microsoft (?:remote )?connectivity analyzer|exrca) is |attempting |testing (?!of )|validating |analyzing |checking |sending |retrieving )/i;
 const negative =
   /\bfail|\bcould(?:n't| not)\b|\bwas(?:n't| not)\b|\bis(?:n't| not)\b|\bdid(?:n't| not)\b|\bnot all\b|\berrors? (?:was|were|occurred)|\bunable\b|\binvalid\b|\bmissing\b|\bproblems? (?:was|were)|\bis either blocked\b|(?<!\bno )client (?:certificate )?authentication was detected/i;
 const cautious = /\bwarnings?\b|\bpotential compatibility problems\b/i;
 const positive = /success|\bpassed\b|\bvalid\b|\bcorrect\b|\bno client authentication\b|\bwas found\b/i;
 
-/** What is copied along from the page: marks of a forum, pictures, ticks. */
-const decoration =
-  /\[\/?(?:SIZE|IMG|B|I|LEFT|QUOTE|COLOR)(?:=[^\]]{0,40})?\]|https?:\/\/\S{1,80}\/Images\/\S{1,40}|^(?:[\s\u2713-\u2718\u274C\u2705\u26A0•*>-]|\uFE0F){1,20}/gi;
+/** Marks of a forum, between which lines are glued together, and pictures. */
+const forumMark = /\[\/?(?:SIZE|IMG|B|I|LEFT|QUOTE|COLOR)(?:=[^\]]{0,40})?\]|https?:\/\/\S{1,80}\/Images\/[^\s[]{1,40}/i;
+/** Ticks, crosses and bullets before a step. */
+const bullet = /^(?:[\s\u2713-\u2718\u274C\u2705\u26A0•*>-]|\uFE0F){1,20}/;
 
 interface Open {
   line: number;
@@ -31,13 +32,29 @@ interface Open {
 export function readText(lines: readonly string[]): RcaResult {
   const rows: Open[] = [];
   lines.forEach((raw, at) => {
-    const text = raw.slice(0, 4000).replace(decoration, '').trim();
-    if (text === '' || rows.length >= mostRows) return;
-    const open = rows.at(-1);
-    if (open === undefined || beginsStep(open, text)) rows.push({ line: at + 1, step: text, result: '', details: [], parent: false, next: 'result' });
-    else take(open, text);
+    for (const piece of piecesOf(raw)) add(rows, piece, at + 1);
   });
-  return { rows: rows.filter((row) => row.result !== '').map(rowOf) };
+  const read = rows.filter((row) => row.result !== '').map(rowOf);
+  const hidden = read.every((row) => row.status !== 'failed') && read.some((row) => negative.test(row.step));
+  return { rows: read, trouble: hidden ? 'Something in it failed, but not clearly at which step.' : undefined };
+}
+
+/** The lines that a line was before a forum took it, without what decorates them. */
+export function piecesOf(line: string): string[] {
+  return line
+    .slice(0, 4000)
+    .split(forumMark)
+    .map((piece) => piece.replace(bullet, '').trim());
+}
+
+function add(rows: Open[], text: string, line: number): void {
+  const open = rows.at(-1);
+  if (text === '' || rows.length >= mostRows) return;
+  if (open === undefined && !stepBegin.test(text) && statusOf(text) !== 'unknown') {
+    rows.push({ line, step: text, result: text, details: [], parent: false, next: 'details' }); // Copied without its first line.
+  } else if (open === undefined || beginsStep(open, text)) {
+    rows.push({ line, step: text, result: '', details: [], parent: false, next: 'result' });
+  } else take(open, text);
 }
 
 /** A step begins after the time of the one before, or when it can be nothing else. Marks are no steps. */

@@ -56,10 +56,10 @@ function shareGuide({ library }: Known, id: string): Shared | undefined {
   return { kind: 'guide', title, about, first: nodeTitle(place.node), sources: viewSources(place.node.source, library.book) };
 }
 
-function shareNode({ library, contact }: Known, ref: string): Shared | undefined {
-  const place = findPlace(library, ref);
+function shareNode(desk: Known, ref: string): Shared | undefined {
+  const place = findPlace(desk.library, ref);
   if (place === undefined) return undefined;
-  const reply = showNode(library, newCase('-', 0), place, contact);
+  const reply = showNode(desk, newCase('-', 0), place);
   const choices = reply.kind === 'question' ? reply.answers.map(({ label }) => label) : [];
   return { kind: 'node', reply: { ...reply, answers: [], navigation: [], fields: [] }, choices };
 }

@@ -22,7 +22,7 @@ at its own pace, whether or not earlier turns are done, and a turn's time counts
 
 ${variants}
 
-Medians of ${how.rounds} rounds of ${how.seconds} seconds each, after a warm-up. Each server is a process of its own, and so is its client,
+Medians of ${how.rounds} rounds of ${how.seconds} seconds each, after a warm-up of twenty thousand turns where it has the time. Each server is a process of its own, and so is its client,
 which is also the Bot Connector it answers to. CPU is that of the server's processes alone, divided by the turns; under
 "database" stands what PostgreSQL's processes took beside it. A turn is done when the post is answered and the reply is
 there: at the connector, in the answer (expectReplies), or on the stream (Direct Line). 500 conversations speak over 16

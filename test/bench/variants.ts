@@ -1,7 +1,8 @@
 /** What is measured: which servers, under which load. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filledSqlite, type Postgres, sqlite } from './databases.ts';
-import { newFolder } from './folders.ts';
+import { newFolder, projectFolder } from './folders.ts';
 import type { Way } from './load/plan.ts';
 import type { WalkName } from './load/walks.ts';
 import { madeUpSymptoms, writeGuides } from './made-up-guides.ts';
@@ -35,8 +36,12 @@ const echo = { way: 'connector', walk: 'echo' } as const;
 /** One process on an empty SQLite file. */
 const onSqlite = async (): Promise<Program[]> => [stepwise(sqlite())];
 
+/** What `npm start` gives node: its heap is bounded there. */
+const { scripts } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { readonly scripts: { readonly start: string } };
+const startArgs = scripts.start.split(' ').slice(1);
+
 function stepwise(database: string, more: Readonly<Record<string, string>> = {}): Program {
-  return { args: ['bot/main.ts'], env: { PORT: '0', LOG_LEVEL: 'info', DATABASE_URL: database, ...serverSettings, ...more } };
+  return { args: startArgs, env: { PORT: '0', LOG_LEVEL: 'info', DATABASE_URL: database, ...serverSettings, ...more } };
 }
 
 function onPostgres(processes: number): Variant['prepare'] {

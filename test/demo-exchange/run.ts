@@ -30,31 +30,29 @@ function readArguments(args: readonly string[]): Wanted | string {
     options: { fault: { type: 'string', default: 'none' }, port: { type: 'string', default: '8443' }, list: { type: 'boolean' }, help: { type: 'boolean' } },
   });
   if (values.help === true) return usage;
-  if (values.list === true)
-    return Object.entries(faults)
-      .map(([name, about]) => `${name.padEnd(22)}${about}`)
-      .join('\n');
+  if (values.list === true) return [...faults].map(([name, about]) => `${name.padEnd(22)}${about}`).join('\n');
   const port = Number(values.port);
-  if (!isFault(values.fault)) throw new Error(`There is no fault "${values.fault}". There are: ${Object.keys(faults).join(', ')}.`);
+  if (!isFault(values.fault)) throw new Error(`There is no fault "${values.fault}". There are: ${[...faults.keys()].join(', ')}.`);
   if (!/^\d{1,5}$/.test(values.port) || port < 1 || port > 65_533) throw new Error(`--port must be a number from 1 to 65533, not "${values.port}".`);
   return { fault: values.fault, port };
 }
 
 async function serve({ fault, port }: Wanted): Promise<void> {
   const server = await openDemoExchange({ fault, port });
-  write(`A stand-in for the mail server of contoso.test is running: ${faults[fault]}.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close());
+  write(`A stand-in for the mail server of contoso.test is running: ${faults.get(fault)}.
   HTTPS 127.0.0.1:${port}, HTTP 127.0.0.1:${port + 1}, DNS 127.0.0.1:${port + 2} (UDP)
 
 To let the bot look at it, start the bot with these two settings, or put them into .env:
   PROBE_DOMAINS=contoso.test
   PROBE_STAND_IN=${port}
 
-Then have these checked:
-  mail.contoso.test   the certificate, ActiveSync
-  contoso.test        Autodiscover
+Then have these checked, in a conversation or in another terminal with the same settings:
+  npm run stepwise -- probe server-certificate mail.contoso.test
+  npm run stepwise -- probe autodiscover contoso.test
+  npm run stepwise -- probe activesync mail.contoso.test
 
 Ctrl+C stops it.`);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close());
 }
 
 function explain(error: unknown): string {

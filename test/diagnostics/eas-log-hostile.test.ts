@@ -20,10 +20,11 @@ function read(analyser: Analyser, lines: readonly string[]): Finding {
 }
 
 function timed(analyser: Analyser, text: string): Finding {
-  const start = performance.now();
+  // Time of the processor: other work on the machine does not count.
+  const start = process.cpuUsage();
   analyser.recognise(text.slice(0, 64 * 1024));
   const finding = read(analyser, text.split('\n'));
-  expect(performance.now() - start).toBeLessThan(allowed(text.length));
+  expect(process.cpuUsage(start).user / 1000).toBeLessThan(allowed(text.length));
   return finding;
 }
 
@@ -72,12 +73,13 @@ function changed(lines: readonly string[], made: readonly Change[], safe = lines
   return result.flat();
 }
 
-test('any log with lines dropped, doubled, garbled or cut is read to its end', () => {
+test('any log with lines dropped, doubled, garbled or cut is read to its end, and names no person', () => {
   fc.assert(
     fc.property(fc.constantFrom(...logs), changes, ({ analyser, lines }, made) => {
       const finding = read(analyser, changed(lines, made));
       expect(finding.kind).toBe(analyser.material);
       expect(finding.causes.length > 0).toBe(finding.outcome === 'fault');
+      expect(JSON.stringify(finding)).not.toMatch(/kim\.lee|ravi\.das|C0FFEE|BEEF1177|C39ABCDE|androidc123|2882341871|1307199584/i);
     }),
     { numRuns: 300 },
   );
@@ -112,6 +114,28 @@ test('a log is never fine when the fault at its end is there to be read, whateve
       expect(read(easLogAnalyser, lines).outcome).not.toBe('fine');
     }),
     { numRuns: 200 },
+  );
+});
+
+const wellWeb = ['#Fields: date time cs-method cs-uri-stem cs-uri-query sc-status', ...Array.from({ length: 20 }, (_, at) => webLine(at, 'Log=V121_', '200'))];
+
+function webLine(at: number, details: string, status: string): string {
+  return `2010-12-03 10:00:${String(at).padStart(2, '0')} POST /Microsoft-Server-ActiveSync/default.eas Cmd=Sync&DeviceId=a1&DeviceType=WP&${details} ${status}`;
+}
+
+test.each([
+  ['Log=V121_', '449'],
+  ['Log=V121_Error:RemoteWipeRequested_', '403'],
+  ['Log=V121_Error:DeviceNotProvisioned_', '200'],
+  ['Log=V121_', '503'],
+])('a web log that ends with %s and %s is never fine, whatever happened to the lines before', (details, status) => {
+  expect(read(iisLogAnalyser, wellWeb).outcome).toBe('fine');
+  fc.assert(
+    fc.property(changes, (made) => {
+      const lines = changed([...wellWeb, webLine(40, details, status)], made, wellWeb.length);
+      expect(read(iisLogAnalyser, lines).outcome).not.toBe('fine');
+    }),
+    { numRuns: 100 },
   );
 });
 

@@ -1,4 +1,7 @@
-/** `npm run fuzz -- --seed N --count N`: hostile requests against the real program in a process of its own. */
+/**
+ * `npm run fuzz -- --seed N --count N`: hostile requests against the real program in a process of its own.
+ * With `--dropped`: spoiled policies, lists, logs and the like, read without a service.
+ */
 import { parseArgs } from 'node:util';
 import { noLimits, ServiceProcess } from '../support/service-process.ts';
 import { StandInConnector } from '../support/stand-in-connector.ts';
@@ -7,15 +10,22 @@ import { Deck } from './cards.ts';
 import { type Hit, send, sendJson, type Shot } from './client.ts';
 import { People } from './people.ts';
 import { Random } from './random.ts';
+import { runDropped } from './run-dropped.ts';
 import { makeShot } from './shots.ts';
 import { Tally } from './tally.ts';
 import { shippedNodes, walkCards } from './walk-cards.ts';
 
 const { values } = parseArgs({
-  options: { seed: { type: 'string', default: '1' }, count: { type: 'string', default: '100000' }, workers: { type: 'string', default: '24' } },
+  options: {
+    seed: { type: 'string', default: '1' },
+    count: { type: 'string' },
+    workers: { type: 'string', default: '24' },
+    dropped: { type: 'boolean', default: false },
+  },
 });
 const seed = Number(values.seed);
-const count = Number(values.count);
+if (values.dropped) process.exit(runDropped(seed, Number(values.count ?? 10_000)) ? 0 : 1);
+const count = Number(values.count ?? 100_000);
 const workers = Number(values.workers);
 /** Memory at the end may be this many times of what it was after the first part. */
 const mostGrowth = 1.5;

@@ -56,6 +56,11 @@ export class ServiceProcess {
     return service;
   }
 
+  /** The process's id. */
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
   get origin(): string {
     return `http://127.0.0.1:${this.port}`;
   }

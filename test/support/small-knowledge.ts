@@ -1,5 +1,5 @@
 /** A small made-up helpdesk: two guides and their facts, for tests that need no shipped text. */
-import { type Desk, openDesk } from '../../dialogs/desk.ts';
+import { type Desk, type MayLook, openDesk } from '../../dialogs/desk.ts';
 import { type Fault, KnowledgeError } from '../../knowledge/fault.ts';
 import { loadLibrary } from '../../knowledge/load.ts';
 import type { KnowledgeFile } from '../../knowledge/yaml-file.ts';
@@ -145,6 +145,80 @@ topics:
 `,
 } as const;
 
+/** A guide with checks that read what is dropped in, and one that looks for itself; not among the usual two. */
+const phoneGuide = `
+id: phone-sync
+title: The phone does not sync
+about: Finds out why a phone gets no mail.
+label: My phone gets no mail
+symptoms: [phone does not sync, no mail on the phone]
+reviewed: 2026-05-04
+start: what-there-is
+nodes:
+  what-there-is:
+    kind: question
+    ask: What do you have?
+    answers:
+      - { id: log, label: A mail or a log, next: read-it }
+      - { id: test, label: A test result, next: read-test }
+      - { id: name, label: Only the name, next: look-there }
+  read-it:
+    kind: check
+    title: Read the mail or the log
+    ask: Paste the mail or the log.
+    examine: [notice, eas-log, iis-log]
+    findings: { quarantined: let-it-in, nothing-found: look-there }
+    unknown: hand-over
+    source: { document: printer-manual, section: usb }
+  read-test:
+    kind: check
+    title: Read the test result
+    ask: Paste the result.
+    examine: rca-result
+    findings: { auth: new-password, autodiscover: right-settings, nothing-found: look-there }
+    unknown: hand-over
+    source: { document: printer-manual, section: usb }
+  look-there:
+    kind: check
+    title: Look at the mail server
+    ask: What is the server called?
+    examine: activesync
+    findings: { auth: new-password, nothing-found: hand-over }
+    unknown: hand-over
+    source: { document: printer-manual, section: usb }
+  let-it-in:
+    kind: step
+    title: Let the phone in
+    instructions: { user: Ask your administrator., agent: Do it. }
+    source: { document: printer-manual, section: network }
+    fixed: solved
+    not-fixed: hand-over
+  new-password:
+    kind: step
+    title: Type the new password
+    instructions: { user: Ask your administrator., agent: Do it. }
+    source: { document: printer-manual, section: network }
+    fixed: solved
+    not-fixed: hand-over
+  right-settings:
+    kind: step
+    title: Type the settings by hand
+    instructions: { user: Ask your administrator., agent: Do it. }
+    source: { document: printer-manual, section: network }
+    fixed: solved
+    not-fixed: hand-over
+  solved: { kind: outcome, result: solved, title: The phone syncs }
+  hand-over: { kind: outcome, result: hand-over, title: A person looks at the phone }
+`;
+const phoneCauses = `
+kind: codes
+causes: { quarantined: the phone waits, auth: the password is wrong, autodiscover: the settings are not found, nothing-found: all is well }
+codes: {}
+`;
+
+/** Changes that add it to the small helpdesk. */
+export const withChecks = { 'guides/phone-sync.yaml': phoneGuide, 'facts/phone-causes.yaml': phoneCauses } as const;
+
 /** Files by path that replace or add one; `undefined` takes one away. */
 type Changes = Readonly<Record<string, string | undefined>>;
 
@@ -159,9 +233,9 @@ export function smallFiles(changes: Changes = {}): KnowledgeFile[] {
   return Object.entries(files).flatMap(([path, text]) => (text === undefined ? [] : [{ path, text }]));
 }
 
-/** A desk on the small helpdesk. */
-export function smallDesk(changes: Changes = {}): Desk {
-  return openDesk(loadLibrary(smallFiles(changes)), 'the print room');
+/** A desk on the small helpdesk; it looks over the network only where somebody says what it may look at. */
+export function smallDesk(changes: Changes = {}, mayLook?: MayLook): Desk {
+  return openDesk(loadLibrary(smallFiles(changes)), 'the print room', mayLook);
 }
 
 /** The faults of files that do not load. */

@@ -48,7 +48,7 @@ async function withServer(fault: Fault, use: (server: DemoExchange) => Promise<v
   }
 }
 
-describe.each(Object.keys(faults) as Fault[])('With the fault "%s"', (fault) => {
+describe.each([...faults.keys()])('With the fault "%s"', (fault) => {
   it('each check names the cause, and rests it on a step', () =>
     withServer(fault, async ({ ports }) => {
       const prober = proberWith({ settings: { domains: ['contoso.test'], privateNetworks: false, standIn: ports }, limits });

@@ -1,0 +1,104 @@
+/** The finding on one phone or a list of them. */
+import type { Certainty } from '../../knowledge/schema.ts';
+import { evidence } from '../evidence.ts';
+import type { Cause, Context, Evidence, Finding, Outcome } from '../finding.ts';
+import { tableOf } from '../policy/policy-tables.ts';
+import { profileOf } from '../policy/profile.ts';
+import { dateOf, type Device, isRecognised, privateValues } from './device.ts';
+import { orderOf } from './dates.ts';
+import { type Judgement, judgeDevice, type Trouble } from './judge-device.ts';
+import { verdictOn } from './devices-verdict.ts';
+
+/** Lines that a cause shows. */
+const mostEvidence = 5;
+
+/** What the phones come to. The phone of the context's profile counts first. */
+export function findDevices(devices: readonly Device[], context: Context): Finding {
+  const profile = profileOf(context);
+  const order = orderOf(devices.flatMap((device) => device.item.fields.map(dateOf)));
+  const ours = (device: Device): boolean => isRecognised(device, profile?.['recognised-by'] ?? []);
+  const judged = devices.map((device) => judgeDevice(device, context.book, context.now, order));
+  const ranked = [...judged].sort((one, other) => Number(ours(other.device)) - Number(ours(one.device)));
+  const hide = hider(devices);
+  return {
+    kind: 'devices',
+    outcome: outcomeOf(judged),
+    verdict: hide(verdictOn(ranked, profile, judged.filter((one) => ours(one.device)).length)),
+    causes: causesOf(ranked, hide),
+    conflicts: [],
+    allowsNonProvisionable: null,
+    waysOut: [],
+    tables: devices.length === 0 ? [] : [devicesTable(judged, hide)],
+    lacks: lacksOf(judged),
+  };
+}
+
+/** Trouble whose cause is left open between two is not yet a fault that can be named. */
+function outcomeOf(judged: readonly Judgement[]): Outcome {
+  if (judged.some((one) => one.troubles.length > 0 && !isOpen(one))) return 'fault';
+  return judged.length > 0 && judged.every((one) => one.troubles.length === 0 && one.open.length === 0) ? 'fine' : 'unclear';
+}
+
+const isOpen = (one: Judgement): boolean => one.open.includes('DeviceAccessStateReason') && one.troubles.every((trouble) => trouble.cause !== 'wipe');
+
+/** Hides ids, numbers and names of persons in what is shown. Short values are left: they are words. */
+function hider(devices: readonly Device[]): (text: string) => string {
+  const ids = new Set(
+    devices
+      .flatMap(privateValues)
+      .flatMap((value) => value.split(/[\\/§]/))
+      .filter((value) => value.length >= 6),
+  );
+  return (text) =>
+    text
+      .split(/([\s,;:"'()[\]]+)/)
+      .map((word) => (ids.has(word) ? '[hidden]' : word))
+      .join('');
+}
+
+const strength: readonly Certainty[] = ['documented', 'derived', 'unverified'];
+
+/** Each cause once, in the order of the phones, with the strongest certainty among them. */
+function causesOf(ranked: readonly Judgement[], hide: (text: string) => string): Cause[] {
+  const found = new Map<string, { troubles: Trouble[]; phones: number }>();
+  for (const { troubles } of ranked) {
+    for (const trouble of troubles) {
+      const one = found.get(trouble.cause) ?? { troubles: [], phones: 0 };
+      found.set(trouble.cause, { troubles: [...one.troubles.slice(0, mostEvidence), trouble], phones: one.phones + 1 });
+    }
+  }
+  return [...found].map(([cause, { troubles, phones }]) => {
+    const says = troubles[0]?.says ?? '';
+    const certainty = strength.find((sure) => troubles.some((trouble) => trouble.certainty === sure)) ?? 'unverified';
+    const subject = phones === 1 ? 'One phone' : `${phones} phones, for example one`;
+    return { cause, certainty, says: `${subject}: ${says}.`, evidence: evidenceOf(troubles, hide) };
+  });
+}
+
+function evidenceOf(troubles: readonly Trouble[], hide: (text: string) => string): Evidence[] {
+  return troubles.flatMap((trouble) => trouble.fields.map((field) => evidence(field.line, hide(`${field.name} : ${field.value}`)))).slice(0, mostEvidence);
+}
+
+function devicesTable(judged: readonly Judgement[], hide: (text: string) => string): Finding['tables'][number] {
+  const rows = judged.map(({ device, troubles, open }) =>
+    [
+      device.about.find((field) => !/UserAgent|^DeviceOS/i.test(field.name))?.value ??
+        device.about[0]?.value ??
+        `Phone on line ${device.item.fields[0]?.line ?? 1}`,
+      device.state?.value ?? 'not shown',
+      [device.reason?.value, device.rule?.value].filter((value) => value !== undefined).join(', '),
+      device.success?.value ?? 'not shown',
+      device.attempt?.value ?? 'not shown',
+      [device.policy?.value, device.policyStatus?.value].filter((value) => value !== undefined).join(', '),
+      troubles[0]?.says ?? (open.length === 0 ? 'in order' : 'cannot be told'),
+    ].map(hide),
+  );
+  return tableOf('The phones', ['Phone', 'State', 'Why', 'Last success', 'Last attempt', 'Policy', 'Result'], rows);
+}
+
+function lacksOf(judged: readonly Judgement[]): string[] {
+  const open = new Set(judged.flatMap((one) => one.open.map((field) => field.replace(/ \(.*/, ''))));
+  if (judged.length === 0) return ['the output of Get-ActiveSyncDeviceStatistics for this mailbox | Format-List'];
+  if (open.size === 0) return [];
+  return [`the output of Get-ActiveSyncDeviceStatistics for this mailbox | Format-List, with ${[...open].join(', ')}`];
+}

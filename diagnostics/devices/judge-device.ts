@@ -1,0 +1,162 @@
+/** What is wrong with one phone, from its fields and what the facts say about their values. */
+import type { FactBook } from '../../knowledge/library.ts';
+import type { Certainty } from '../../knowledge/schema.ts';
+import type { Field } from '../powershell/output.ts';
+import { type Order, readings } from './dates.ts';
+import { dateOf, type Device } from './device.ts';
+
+export interface Trouble {
+  readonly cause: string;
+  readonly certainty: Certainty;
+  /** A sentence without the phone's name: `it is blocked by ...`. */
+  readonly says: string;
+  readonly fields: readonly Field[];
+}
+
+export interface Judgement {
+  readonly device: Device;
+  readonly troubles: readonly Trouble[];
+  /** What cannot be told of it; empty when all that matters is known. */
+  readonly open: readonly string[];
+}
+
+/** Days without a sync after which a phone counts as not synced. */
+const longestRest = 7;
+const dayLength = 86_400_000;
+
+/** Judges one phone; `order` is how the dates of its text are to be read. */
+export function judgeDevice(device: Device, book: FactBook, now: number, order: Order): Judgement {
+  const wipe = wipeOf(device, order);
+  const access = accessOf(device, book);
+  const sync = syncOf(device, now, order);
+  const troubles = [...wipe, ...access.troubles];
+  return {
+    device,
+    troubles: troubles.length > 0 ? troubles : policyBefore(device, book, sync.troubles),
+    open: [...access.open, ...sync.open],
+  };
+}
+
+type Part = Pick<Judgement, 'troubles' | 'open'>;
+
+const trouble = (cause: string, certainty: Certainty, says: string, ...fields: readonly (Field | undefined)[]): Trouble => ({
+  cause,
+  certainty,
+  says,
+  fields: fields.filter((field) => field !== undefined),
+});
+
+/** How sure the facts are of a value: the certainty of its row, and `unverified` when they have none. */
+function certaintyOf(book: FactBook, table: string, value: string): Certainty {
+  return book.tables.get(table)?.rows.find((row) => row.cells[0]?.toLowerCase() === value.toLowerCase())?.certainty ?? 'unverified';
+}
+
+function accessOf(device: Device, book: FactBook): Part {
+  const { state, reason } = device;
+  if (state === undefined || state.cut) return { troubles: [], open: ['DeviceAccessState'] };
+  const sure = certaintyOf(book, 'access-states', state.value);
+  switch (state.value.toLowerCase()) {
+    case 'allowed':
+    case '1':
+      return { troubles: [], open: [] };
+    case 'blocked':
+    case '2':
+      return blockedOf(device, book);
+    case 'quarantined':
+    case '3':
+      return { troubles: [trouble('quarantined', sure, 'it waits for an administrator to let it in', state, reason)], open: [] };
+    case 'devicediscovery':
+    case '4':
+      return { troubles: [trouble('discovery', sure, 'Exchange is still finding out what it is; wait 15 minutes, then look again', state)], open: [] };
+    case 'unknown':
+    case '0':
+      return { troubles: [], open: ['DeviceAccessState (it is Unknown)'] };
+  }
+  return { troubles: [], open: ['DeviceAccessState'] };
+}
+
+function blockedOf(device: Device, book: FactBook): Part {
+  const { state, reason, rule } = device;
+  const sure = certaintyOf(book, 'access-reasons', reason?.value ?? '');
+  switch (reason?.value.toLowerCase()) {
+    case 'policy':
+      return {
+        troubles: [trouble('policy', sure, 'it is blocked because it does not meet the policy of the mailbox', state, reason, device.policyStatus)],
+        open: [],
+      };
+    case 'global':
+      return { troubles: [trouble('access-rule', sure, 'it is blocked by the default access level of the organisation', state, reason)], open: [] };
+    case 'individual':
+      return { troubles: [trouble('access-rule', sure, 'it is blocked by the list of this mailbox', state, reason)], open: [] };
+    case 'devicerule':
+      return { troubles: [trouble('access-rule', sure, 'it is blocked by a device access rule', state, reason, rule)], open: [] };
+    case 'upgrade':
+      return {
+        troubles: [trouble('server-busy', sure === 'documented' ? 'derived' : sure, 'its mailbox has just moved; this passes by itself', state, reason)],
+        open: [],
+      };
+  }
+  return eitherOf(device);
+}
+
+/** Blocked, and no reason that the facts know: the policy or a rule. A policy not applied makes the policy likelier. */
+function eitherOf(device: Device): Part {
+  const policy = trouble(
+    'policy',
+    'derived',
+    'it is blocked, perhaps because it does not meet the policy of the mailbox',
+    device.state,
+    device.reason,
+    device.policyStatus,
+  );
+  const rule = trouble('access-rule', 'derived', 'it is blocked, perhaps by a device access rule', device.state, device.reason, device.rule);
+  const ruled = device.rule !== undefined;
+  return { troubles: ruled ? [rule, policy] : [policy, rule], open: ['DeviceAccessStateReason'] };
+}
+
+function syncOf(device: Device, now: number, order: Order): Part {
+  const [success, attempt] = [dateOf(device.success), dateOf(device.attempt)].map((date) => (date === undefined ? undefined : readings(date, order)));
+  if (success === undefined) {
+    const never = attempt !== undefined && device.item.fields.some((field) => /^LastSuccessSync$/i.test(field.name) && field.value === '');
+    if (never) return { troubles: [trouble('not-synced', 'derived', 'it tried to sync and never succeeded', device.attempt)], open: [] };
+    return { troubles: [], open: ['LastSuccessSync'] };
+  }
+  if (attempt !== undefined && attempt.day > success.day && attempt.month > success.month) {
+    return {
+      troubles: [trouble('not-synced', 'derived', 'its last attempt is newer than its last success, so it usually fails now', device.success, device.attempt)],
+      open: [],
+    };
+  }
+  const rests = [now - success.day, now - success.month].map((rest) => rest / dayLength);
+  if (success.sure && rests.every((rest) => rest > longestRest)) {
+    return { troubles: [trouble('not-synced', 'derived', `it has not synced for ${Math.floor(Math.min(...rests))} days`, device.success)], open: [] };
+  }
+  const recent = rests.every((rest) => rest <= longestRest && rest > -1);
+  const failing = attempt !== undefined && (attempt.day > success.day || attempt.month > success.month);
+  const unsure = recent && !failing ? [] : [`LastSuccessSync (${success.sure ? 'it lies in the future' : 'day and month cannot be told apart'})`];
+  return { troubles: [], open: [...unsure, ...(attempt === undefined ? ['LastSyncAttemptTime'] : [])] };
+}
+
+/** A phone that fails and did not apply its policy usually fails for that. */
+function policyBefore(device: Device, book: FactBook, troubles: readonly Trouble[]): readonly Trouble[] {
+  const status = device.policyStatus?.value.toLowerCase() ?? '';
+  if (troubles.length === 0 || !(status === 'notapplied' || status === 'partiallyapplied')) return troubles;
+  const sure = certaintyOf(book, 'policy-status', status) === 'unverified' ? 'unverified' : 'derived';
+  return [trouble('policy', sure, 'it does not apply all of its policy and does not sync', device.policyStatus, device.policy), ...troubles];
+}
+
+/** A wipe that was asked for and not yet followed by a good sync. */
+function wipeOf(device: Device, order: Order): Trouble[] {
+  const pending = device.status !== undefined && /wipe/i.test(device.status.value);
+  const dates = [...device.wipes, ...(device.wipeDone === undefined ? [] : [device.wipeDone])].filter((field) => /\d/.test(field.value));
+  if (!pending && dates.length === 0) return [];
+  const success = dateOf(device.success);
+  const synced = success === undefined ? undefined : readings(success, order);
+  const over = dates.every((field) => {
+    const date = dateOf(field);
+    const asked = date === undefined ? undefined : readings(date, order);
+    return asked !== undefined && synced !== undefined && synced.day > asked.day && synced.month > asked.month;
+  });
+  if (!pending && over && device.wipeDone !== undefined) return [];
+  return [trouble('wipe', 'derived', 'somebody asked to delete everything on it', ...(pending ? [device.status] : []), ...dates)];
+}

@@ -1,0 +1,38 @@
+/** Who reads a text, when several could. */
+import type { Analyser } from '../../diagnostics/finding.ts';
+import { recognise } from '../../diagnostics/recognise.ts';
+import { analysers, fixturesOf, folders } from './diagnose-support.ts';
+
+const named = (material: Analyser['material'], score: number): Analyser => ({
+  material,
+  recognise: () => score,
+  open: () => {
+    throw new Error('not opened here');
+  },
+});
+
+test('The surest one reads, and nobody does below the floor', () => {
+  expect(recognise('x', [named('policy', 0.6), named('code', 0.9), named('notice', 0.7)])?.material).toBe('code');
+  expect(recognise('x', [named('policy', 0.8), named('code', 0.8)])?.material).toBe('policy');
+  expect(recognise('x', [named('policy', 0.3), named('code', 0)])).toBeUndefined();
+  expect(recognise('x', [])).toBeUndefined();
+});
+
+test('No two claim the same thing, and each is sure of its own', () => {
+  for (const folder of folders) {
+    for (const { name, bytes } of fixturesOf(folder)) {
+      const claims = analysers.filter((one) => one.recognise(bytes.toString('utf8')) > 0).map((one) => one.material);
+      expect([name, claims]).toEqual([name, folder === 'unknown' ? [] : [folder]]);
+    }
+  }
+});
+
+test('Scores are between 0 and 1', () => {
+  for (const { bytes } of folders.flatMap(fixturesOf)) {
+    for (const one of analysers) {
+      const score = one.recognise(bytes.toString('latin1'));
+      expect(score).toBeGreaterThanOrEqual(0);
+      expect(score).toBeLessThanOrEqual(1);
+    }
+  }
+});
