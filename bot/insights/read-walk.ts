@@ -5,7 +5,7 @@ import type { StoredEvent } from '../store/stored-event.ts';
 /** What became of a visit to a node. A `moved` one was left for another guide, or the guide was changed meanwhile. */
 export type Fate = 'went-on' | 'went-back' | 'moved' | 'solved' | 'handed-over' | 'gave-up' | 'open';
 
-export interface Visit {
+interface Visit {
   readonly guide: string;
   readonly node: string;
   readonly fate: Fate;
@@ -30,7 +30,7 @@ export interface Walk {
 }
 
 /** Milliseconds without a word after which somebody has given up. */
-export const givenUpAfter = 24 * 3_600_000;
+const givenUpAfter = 24 * 3_600_000;
 
 /** The walk as it is built, event by event. */
 interface Draft {

@@ -33,8 +33,3 @@ export function openTriage(library: Knowledge): Triage {
     conceptsIn: (text) => lexicon.conceptsIn(text.slice(0, longest)),
   };
 }
-
-/** Triage for whoever only asks where texts lead. */
-export function buildTriage(library: Knowledge): Triage['read'] {
-  return openTriage(library).read;
-}

@@ -1,7 +1,7 @@
 /** What is to be drawn, as data that goes to the drawing thread. */
 import type { Node } from '../../../knowledge/schema.ts';
 
-export interface Bar {
+interface Bar {
   /** What the bar stands for: a day, a guide. */
   readonly name: string;
   /** Which of the small charts it stands in. */
