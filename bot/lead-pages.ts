@@ -32,7 +32,7 @@ export async function mountLeadPages(server: Server, { settings: { agentSignIn: 
   let at = 0;
   const tell = (code: string): void =>
     log.info({ link: `http://localhost:${at}/insights/sign-in?code=${code}` }, 'What gets solved: this link shows it, once and within 15 minutes.');
-  await mountInsights(server, { store, library, now, log, drawer, sessions, link, signIn, tell });
+  await mountInsights(server, { store, library, now, log, drawer, mayRead: sessions.mayRead, sessions, link, signIn, tell });
   return {
     begin: (port) => {
       at = port;

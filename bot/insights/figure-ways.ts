@@ -20,7 +20,7 @@ export function figureWays(deps: InsightsDependencies, say: Say): Record<'page' 
   };
   /** What the request asks for, once it may: else it is answered here. */
   const asked = async (request: Request, response: Response): Promise<Query | undefined> => {
-    if (!(await deps.sessions.mayRead(request))) return void refuse(deps, say, request, response);
+    if (!(await deps.mayRead(request))) return void refuse(deps, say, request, response);
     const reading = readQuery(queryOf(request), deps.now());
     return reading.ok ? reading.query : void say(response, 400, 'Filters', problemPage(reading.problems));
   };

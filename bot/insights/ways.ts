@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Request, Response } from 'restify';
 import type { Library } from '../../knowledge/library.ts';
 import type { AgentSignIn, LocalLink } from '../agents/local-link.ts';
-import type { AgentSessions } from '../agents/session.ts';
+import type { AgentSessions, MayRead } from '../agents/session.ts';
 import type { Store } from '../store/store.ts';
 import type { Drawer } from './drawing/drawer.ts';
 import type { Html } from './html.ts';
@@ -15,7 +15,8 @@ export interface InsightsDependencies {
   readonly now: () => number;
   readonly log: Logger;
   readonly drawer: Drawer;
-  readonly sessions: AgentSessions;
+  readonly mayRead: MayRead;
+  readonly sessions: Pick<AgentSessions, 'cookieFor'>;
   readonly link: LocalLink;
   readonly signIn: Exclude<AgentSignIn, 'off'>;
   /** Writes a link with that code to the log. */
