@@ -4,7 +4,7 @@ import { errors, jwtVerify, SignJWT } from 'jose';
 import { isSecure } from '../direct-line/addresses.ts';
 
 /** Answers whether a request comes from somebody who signed in. */
-type MayRead = (request: IncomingMessage) => boolean | Promise<boolean>;
+export type MayRead = (request: IncomingMessage) => boolean | Promise<boolean>;
 
 export interface AgentSessions {
   readonly mayRead: MayRead;
