@@ -1,7 +1,7 @@
 /** A tapped button: done once, and only when it belongs to what is on the screen. */
 import { createHash } from 'node:crypto';
 import { act } from './act.ts';
-import type { Action, Input, Stamp } from './input.ts';
+import type { Action, Stamp, Tap } from './input.ts';
 import { offerReturn, offerSwitch } from './offers.ts';
 import { isOver } from './replay.ts';
 import { type Result, saying, showing } from './result.ts';
@@ -9,8 +9,6 @@ import { findPlace } from '../knowledge/library.ts';
 import { message } from './show.ts';
 import { amend, type Turn } from './turn.ts';
 import { wording } from './wording.ts';
-
-type Tap = Extract<Input, { kind: 'tap' }>;
 
 /** Taps of the same button within this many milliseconds count once. */
 const doubleTap = 10_000;
@@ -55,6 +53,11 @@ function isSteering(action: Action): boolean {
     case 'stay':
     // What was found stays true wherever the person went meanwhile.
     case 'follow':
+    case 'code':
+    case 'stop-sharing':
+    case 'agent':
+    case 'switch':
+    case 'note':
       return true;
     case 'look':
     case 'answer':

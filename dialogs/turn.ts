@@ -6,19 +6,24 @@ import type { Desk } from './desk.ts';
 import type { TurnEvent } from './event.ts';
 import { isOver, type Position, replay, targetOf } from './replay.ts';
 import type { Reply } from './reply.ts';
+import type { ShareEffect } from './together/sharing.ts';
 
 export interface Moment {
   /** Milliseconds since 1970. */
   readonly now: number;
   /** An id for a case that may begin in this turn; 8 to 64 characters, never used before. */
   readonly newId: string;
+  /** A code for a case that asks for one in this turn, without its dashes; none where nobody could look it up. */
+  readonly newCode?: string | undefined;
+  /** Who speaks, when it is an agent: the channel knows, never the message. */
+  readonly agent?: string | undefined;
 }
 
 /**
  * What is to be done beside writing the case and replying. `forget` deletes what was kept of the conversation before
  * this turn; `look` looks over the network, and its result comes back as an input with the same id.
  */
-export type Effect = { readonly kind: 'forget' } | { readonly kind: 'look'; readonly id: string; readonly probe: Probe; readonly target: string };
+export type Effect = { readonly kind: 'forget' } | { readonly kind: 'look'; readonly id: string; readonly probe: Probe; readonly target: string } | ShareEffect;
 
 /** What a turn decided. */
 export interface Decided {
@@ -61,7 +66,19 @@ function withChoices(turn: Turn, all: readonly Choice[]): Turn {
   const moved = { ...turn, case: changed, position: replay(turn.desk.library, choices).position };
   const arrived = note(moved, 'arrived');
   if (!isOver(moved.position)) return arrived;
-  return note(arrived, resultOf(moved.position) === 'solved' ? 'solved' : 'handed-over');
+  const result = resultOf(moved.position);
+  return result === 'solved' ? note(arrived, 'solved') : withCode(note(arrived, 'handed-over'));
+}
+
+/** The turn with a code for its case, where it has none and one can be had. */
+export function withCode(turn: Turn): Turn {
+  const code = turn.case.code ?? turn.moment.newCode;
+  return code === undefined ? turn : amend(turn, { code });
+}
+
+/** The turn with something more to be done. */
+export function withEffect(turn: Turn, effect: Effect): Turn {
+  return { ...turn, effects: [...turn.effects, effect] };
 }
 
 /** How a walk that is over ended. */
@@ -106,8 +123,9 @@ export function returnTo(turn: Turn, visit: number): Turn {
 
 /** Begins a new case for the same person. */
 export function startOver(turn: Turn): Turn {
-  const fresh = newCase(turn.moment.newId, turn.moment.now, turn.case.audience);
-  return { ...note(turn, 'started-over'), case: fresh, position: { kind: 'nowhere' } };
+  const { agent, audience } = turn.case;
+  const fresh = newCase(turn.moment.newId, turn.moment.now, audience);
+  return { ...note(turn, 'started-over'), case: agent === undefined ? fresh : { ...fresh, agent }, position: { kind: 'nowhere' } };
 }
 
 /** The turn with some fields of its case changed. */
