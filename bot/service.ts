@@ -13,8 +13,10 @@ import { directLineConversations } from './direct-line-conversations.ts';
 import { type BusyRoute, openFrontDoor } from './front-door.ts';
 import { openFileReader, type ReadFile } from './files/file-reader.ts';
 import { mountHealth } from './health.ts';
+import { type LeadPages, mountLeadPages } from './lead-pages.ts';
 import { openKnowledge, watchKnowledge } from './knowledge.ts';
 import { Limits } from './limits.ts';
+import { mountMetrics, openMetrics } from './metrics.ts';
 import { watchRetention } from './retention.ts';
 import { Looks } from './looks.ts';
 import { createProber, type Prober } from './probe/prober.ts';
@@ -46,13 +48,17 @@ export async function startService(settings: Settings, log: Logger, now: () => n
   const store = await openStore(settings.databaseUrl, settings.databasePool, reportsTo(log));
   const prober = createProber({ settings: settings.probe, log, now, book: () => desk.library.book });
   const looks: Looks = new Looks({ prober, turns: () => turns, outbox: () => outbox, log });
-  const turns: Turns = new Turns({ store, desk: () => desk, log, now, newId: randomUUID, look: (asked, effect) => looks.begin(asked, effect) });
+  const metrics = openMetrics();
+  const { count } = metrics;
+  const turns: Turns = new Turns({ store, desk: () => desk, log, now, newId: randomUUID, count, look: (asked, effect) => looks.begin(asked, effect) });
   const readFile = openFileReader(() => ({ book: desk.library.book, now: now() }), log);
   const parts: Parts = { settings, store, log, now, limits: new Limits(settings.limits), addressOf: addressWith(settings, log), turns, readFile };
   const server = newServer();
   const health = mountHealth(server, store, () => refused);
   const { outbox, busy } = await openConnector(server, { ...parts, newId: randomUUID, addressOf: ownAddressOf(parts) });
   const { streams, busy: ownBusy } = await mountOwnChannel(server, parts);
+  const leadPages = await mountLeadPages(server, { ...parts, library: () => desk.library });
+  mountMetrics(server, metrics, { store, streams: () => streams.count(), token: settings.metricsToken });
   openFrontDoor(server.server, [busy, ownBusy]);
   await listen(server, settings).catch(async (error: unknown) => {
     streams.stop();
@@ -65,18 +71,32 @@ export async function startService(settings: Settings, log: Logger, now: () => n
   });
   const stopSweeping = watchRetention(store, settings.retentionDays, now, log);
   outbox.start();
-  return {
-    port: server.address().port,
-    stop: async () => {
-      health.leave();
-      stopSweeping();
-      await unwatch();
-      streams.stop();
-      await looks.stop();
-      await inTime(finish(turns, outbox, closing(server)));
-      await store.close();
-    },
-  };
+  leadPages.begin(server.address().port);
+  const running = { server, store, turns, outbox, looks, streams, leadPages, health, unwatch, stopSweeping };
+  return { port: server.address().port, stop: () => stopAll(running) };
+}
+
+interface Running {
+  readonly server: Server;
+  readonly store: Store;
+  readonly turns: Turns;
+  readonly outbox: { stop(): Promise<void> };
+  readonly looks: Looks;
+  readonly streams: { stop(): void };
+  readonly leadPages: LeadPages;
+  readonly health: { leave(): void };
+  readonly unwatch: () => Promise<void>;
+  readonly stopSweeping: () => void;
+}
+
+async function stopAll({ server, store, turns, outbox, looks, streams, leadPages, health, unwatch, stopSweeping }: Running): Promise<void> {
+  health.leave();
+  stopSweeping();
+  await unwatch();
+  streams.stop();
+  await Promise.all([leadPages.stop(), looks.stop()]);
+  await inTime(finish(turns, outbox, closing(server)));
+  await store.close();
 }
 
 /** Who says what may be looked at; nobody while no domain is listed. */
@@ -124,7 +144,7 @@ async function finish(turns: Turns, outbox: { stop(): Promise<void> }, closed: P
 async function mountOwnChannel(
   server: Server,
   { settings, store, turns, readFile, limits, log, now, addressOf }: Parts,
-): Promise<{ readonly streams: { stop(): void }; readonly busy: BusyRoute }> {
+): Promise<{ readonly streams: ReturnType<typeof attachStreams>; readonly busy: BusyRoute }> {
   const secret = await store.secret('direct-line-tokens', () => new Uint8Array(randomBytes(32)));
   const conversations = directLineConversations(store, turns, now, randomUUID);
   const { allowedOrigins, directLineSecret: shareSecret } = settings;

@@ -45,6 +45,8 @@ const environment = z
     DIRECT_LINE_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
     ChannelService: z.literal('https://botframework.azure.us', 'must be https://botframework.azure.us (the US government cloud), or not set').optional(),
     BotOpenIdMetadata: z.string().refine(isKeyAddress, 'must be an https:// address').optional(),
+    AGENT_SIGN_IN: z.enum(['this-machine', 'anywhere', 'off']).default('this-machine'),
+    METRICS_TOKEN: z.string().min(32, 'must have at least 32 characters').optional(),
     RETENTION_DAYS: z.coerce.number('must be a number of days').int().min(1).max(3650).default(30),
     TRUSTED_PROXIES: z.coerce.number('must be a number').int().min(0).max(10).default(0),
     ACTIVITIES_PER_MINUTE: limit.default(240),
@@ -98,6 +100,10 @@ export interface Settings {
   readonly logLevel: Environment['LOG_LEVEL'];
   /** Absent: `/api/messages` serves this machine only. */
   readonly app?: App | undefined;
+  /** Who may use the link that signs in to the insights. */
+  readonly agentSignIn: Environment['AGENT_SIGN_IN'];
+  /** Absent: only this machine may read the metrics. */
+  readonly metricsToken?: string | undefined;
   readonly retentionDays: number;
   /** Proxies in front whose word about the client's address is believed. */
   readonly trustedProxies: number;
@@ -144,6 +150,8 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     contact: data.HELPDESK_CONTACT,
     logLevel: data.LOG_LEVEL,
     app,
+    agentSignIn: data.AGENT_SIGN_IN,
+    metricsToken: data.METRICS_TOKEN,
     retentionDays: data.RETENTION_DAYS,
     trustedProxies: data.TRUSTED_PROXIES,
     limits: limitsOf(data),

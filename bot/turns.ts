@@ -11,6 +11,7 @@ import { type Decided, type Effect, resultOf } from '../dialogs/turn.ts';
 import type { Recorded } from './conversations.ts';
 import { InOrder, TooManyWaiting } from './in-order.ts';
 import { readInput } from './read-input.ts';
+import { readLanguage } from './read-language.ts';
 import { type Addressee, recordActivity, recordReplies, type ReplyRecord } from './record-replies.ts';
 import { apology } from './speak.ts';
 import { type Committed, type Delivery, idOf, type NewRecord, type SeenTurn, type Store, type StoredConversation } from './store/store.ts';
@@ -25,6 +26,8 @@ export interface TurnsDependencies {
   readonly newId: () => string;
   /** Begins a look over the network; its result comes back as a turn of its own. */
   readonly look?: (asked: Incoming, effect: LookEffect) => void;
+  /** Told of each turn that was written. */
+  readonly count?: (events: Decided['events']) => void;
 }
 
 export type LookEffect = Extract<Effect, { kind: 'look' }>;
@@ -142,9 +145,23 @@ export class Turns {
     const forget = decided.effects.some((effect) => effect.kind === 'forget');
     // A connector's channel has its own history; our own channel has this one.
     const arrivals = delivery === 'direct-line' ? [{ seq: firstSeq, body: JSON.stringify(incoming.activity), pending: false }] : [];
-    const turn = { conversation, delivery, key, firstSeq, lastSeq, reference, version, case: decided.case, events: decided.events, forget, at };
+    const turn = {
+      conversation,
+      delivery,
+      key,
+      firstSeq,
+      lastSeq,
+      reference,
+      version,
+      case: decided.case,
+      events: decided.events,
+      forget,
+      at,
+      language: readLanguage(incoming.activity),
+    };
     const done = await store.commit({ ...turn, records: [...arrivals, ...replies] });
     if (done.kind === 'conflict') return undefined;
+    this.#deps.count?.(decided.events);
     for (const effect of decided.effects) if (effect.kind === 'look') this.#deps.look?.(incoming, effect);
     this.#known.set(conversation, { version: version + 1, delivery: stored?.delivery ?? delivery, case: decided.case, seq: lastSeq });
     this.#watchers.call(conversation, () => [{ seq: firstSeq, activity: { ...incoming.activity, id: idOf(conversation, firstSeq) } }, ...replies]);

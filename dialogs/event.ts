@@ -23,7 +23,9 @@ export interface TurnEvent {
   readonly name: EventName;
   readonly guide?: string | undefined;
   readonly node?: string | undefined;
-  /** The answer taken, the rating given, the topic turned away … */
+  /** The answer taken, the rating given, the topic turned away, the concepts of words that led nowhere … */
   readonly value?: string | undefined;
   readonly audience: Audience;
+  /** The case it belongs to, where the turn ends with another one. */
+  readonly of?: { readonly id: string; readonly startedAt: number } | undefined;
 }

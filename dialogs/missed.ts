@@ -3,13 +3,13 @@ import type { Place } from '../knowledge/library.ts';
 import { answerLabel } from './labels.ts';
 import { openExits } from './open-exits.ts';
 import { type Result, showing } from './result.ts';
-import { amend, note, placeOf, type Turn } from './turn.ts';
+import { amend, noteUnclear, placeOf, type Turn } from './turn.ts';
 import { wording } from './wording.ts';
 
-/** Shows the step again, after some sentences that say what was missed. */
-export function missed(turn: Turn, why: readonly string[] = [wording.missed]): Result {
+/** Shows the step again, after some sentences that say what was missed; `text` is what fitted nothing. */
+export function missed(turn: Turn, why: readonly string[] = [wording.missed], text?: string): Result {
   const misses = turn.case.misses + 1;
-  const again = amend(note(turn, 'missed'), { misses });
+  const again = amend(noteUnclear(turn, 'missed', text), { misses });
   const news = [...why, possible(turn, placeOf(turn)), ...(misses >= 2 ? [wording.offerPerson(turn.desk.contact)] : [])];
   return showing(again, { news });
 }

@@ -7,7 +7,7 @@ import { type Result, saying } from './result.ts';
 import { guideOption, message } from './show.ts';
 import { stampOf } from './show-node.ts';
 import type { Candidate } from './triage/triage.ts';
-import { note, placeOf, type Turn } from './turn.ts';
+import { noteUnclear, placeOf, type Turn } from './turn.ts';
 import { wording } from './wording.ts';
 
 const stay: Button = { label: wording.stay, action: { do: 'stay' } };
@@ -50,10 +50,10 @@ export function offerReturn(turn: Turn, stamp: Stamp): Result {
 const deepEnough = 0.4;
 
 /** Lists what triage found. */
-export function offerChoice(turn: Turn, candidates: readonly Candidate[]): Result {
+export function offerChoice(turn: Turn, candidates: readonly Candidate[], text: string): Result {
   const { library } = turn.desk;
   const places = candidates.flatMap((one) => placeFor(library, one) ?? []);
-  const asked = note(turn, 'asked-to-choose');
+  const asked = noteUnclear(turn, 'asked-to-choose', text);
   return saying(asked, {
     kind: 'choose',
     stamp: stampOf(asked.case, placeOf(asked)),

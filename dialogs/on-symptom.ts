@@ -20,16 +20,16 @@ export function onSymptom(turn: Turn, text: string): Result | undefined {
   const verdict = turn.desk.triage(text);
   if (verdict.verdict !== 'match' && mentions(turn.desk.library, 'person', text)) return act(turn, { do: 'person' });
   const told = amend(turn, { symptom: turn.case.symptom ?? text });
-  if (turn.position.kind === 'nowhere') return begin(told, verdict);
+  if (turn.position.kind === 'nowhere') return begin(told, text, verdict);
   if (!isOver(turn.position)) return interrupt(verdict.verdict === 'match' ? told : turn, text, verdict);
-  return verdict.verdict === 'out-of-scope' ? turnAway(turn, verdict) : begin(amend(startOver(turn), { symptom: text }), verdict);
+  return verdict.verdict === 'out-of-scope' ? turnAway(turn, verdict) : begin(amend(startOver(turn), { symptom: text }), text, verdict);
 }
 
-function begin(told: Turn, verdict: Verdict): Result {
+function begin(told: Turn, text: string, verdict: Verdict): Result {
   if (verdict.verdict === 'out-of-scope') return turnAway(told, verdict);
   const best = verdict.guides[0];
   if (verdict.verdict === 'match' && best !== undefined) return showing(start(told, refOf(best), best.because), { because: best.because });
-  return offerChoice(told, verdict.guides);
+  return offerChoice(told, verdict.guides, text);
 }
 
 function interrupt(turn: Turn, text: string, verdict: Verdict): Result | undefined {
@@ -42,7 +42,7 @@ function interrupt(turn: Turn, text: string, verdict: Verdict): Result | undefin
   if (best === undefined) return undefined;
   if (verdict.verdict === 'match' && best.guide === place?.guide.id) return showing(turn, { news: [wording.alreadyHere], because: best.because });
   if (verdict.verdict === 'match') return offerSwitch(turn, refOf(best), best.because);
-  return best.score >= likely && best.guide !== place?.guide.id ? offerChoice(turn, verdict.guides) : undefined;
+  return best.score >= likely && best.guide !== place?.guide.id ? offerChoice(turn, verdict.guides, text) : undefined;
 }
 
 function turnAway(turn: Turn, verdict: Extract<Verdict, { verdict: 'out-of-scope' }>): Result {

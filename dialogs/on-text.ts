@@ -31,7 +31,7 @@ export function onText(turn: Turn, typed: string, returning: boolean): Result {
     steer(turn, phrase, returning) ??
     onNode(turn, text, phrase, returning) ??
     (isNumber(text) ? undefined : onSymptom(turn, text)) ??
-    (returning ? offerResume(turn) : missed(turn))
+    (returning ? offerResume(turn) : missed(turn, undefined, text))
   );
 }
 

@@ -55,6 +55,15 @@ export function note(turn: Turn, name: TurnEvent['name'], value?: string): Turn 
   return { ...turn, events: [...turn.events, event] };
 }
 
+/** Concepts of one message that are noted: more of them would come near to what the person said. */
+const mostConcepts = 3;
+
+/** The turn after words that led nowhere: what is noted of them is which concepts of ours they touched. */
+export function noteUnclear(turn: Turn, name: 'missed' | 'asked-to-choose', text = ''): Turn {
+  const concepts = turn.desk.conceptsIn(text).slice(0, mostConcepts);
+  return note(turn, name, concepts.length === 0 ? undefined : concepts.join(' '));
+}
+
 /** Choices that a case keeps. Each names its own node, so the oldest can go; nobody who looks for help makes so many. */
 const mostChoices = 300;
 
@@ -121,11 +130,14 @@ export function returnTo(turn: Turn, visit: number): Turn {
   );
 }
 
-/** Begins a new case for the same person. */
+/** Begins a new case for the same person; what happened so far in this turn happened in the old one. */
 export function startOver(turn: Turn): Turn {
   const { agent, audience } = turn.case;
   const fresh = newCase(turn.moment.newId, turn.moment.now, audience);
-  return { ...note(turn, 'started-over'), case: agent === undefined ? fresh : { ...fresh, agent }, position: { kind: 'nowhere' } };
+  const noted = note(turn, 'started-over');
+  const { id, startedAt } = turn.case;
+  const events = noted.events.map((event) => ({ ...event, of: event.of ?? { id, startedAt } }));
+  return { ...noted, events, case: agent === undefined ? fresh : { ...fresh, agent }, position: { kind: 'nowhere' } };
 }
 
 /** The turn with some fields of its case changed. */

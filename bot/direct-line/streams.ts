@@ -20,7 +20,7 @@ const largestFrame = 4096;
 const farewell = 1000;
 
 /** Answers upgrades of the channel's streams. `stop` tells clients to come back later, and closes. */
-export function attachStreams(server: Server, deps: DirectLineDependencies): { stop(): void } {
+export function attachStreams(server: Server, deps: DirectLineDependencies): { stop(): void; count(): number } {
   const channel = openChannel(deps);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestFrame, perMessageDeflate: false });
   sockets.on('wsClientError', (_error, socket) =>
@@ -32,6 +32,7 @@ export function attachStreams(server: Server, deps: DirectLineDependencies): { s
     upgrade(request, socket, head, { channel, sockets }).catch((error: unknown) => refuse(socket, error, channel));
   });
   return {
+    count: () => sockets.clients.size,
     stop: () => {
       stopPulse();
       sockets.close();

@@ -3,13 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Recorded, Upload } from '../conversations.ts';
 import { PostgresConnections } from './postgres-connection.ts';
+import { commentsStatement, eventsStatement, eventsValues } from './postgres-events.ts';
 import { PostgresListener } from './postgres-listener.ts';
 import { migrate } from './postgres-migrate.ts';
 import { keyText, storable } from './postgres-text.ts';
 import { commitStatement, commitValues, outcomeRow } from './postgres-write-turn.ts';
-import { claimRow, conversationRow, dueRow, furthest, pendingRow, recordedRow, secretRow, seenRow, seqRow, sweepSize, uploadRow } from './rows.ts';
+import { claimRow, conversationRow, countRow, dueRow, furthest, pendingRow, recordedRow, secretRow, seenRow, seqRow, sweepSize, uploadRow } from './rows.ts';
 import { type Claimed, type Committed, historyPage, idOf, outboxPage, type Pending, senderLease } from './store.ts';
 import type { SeenTurn, Settled, Store, StoredConversation, TurnRecord } from './store.ts';
+import { commentsOf, type EventPlace, eventRow, type Period, type StoredComment, type StoredEvent } from './stored-event.ts';
 import type { StoreReports } from './store-unavailable.ts';
 
 /**
@@ -92,6 +94,20 @@ class PostgresStore implements Store {
   async postpone(conversation: string, until: number): Promise<void> {
     const text = 'UPDATE outbox SET sender = NULL, due_at = $2, tries = tries + 1 WHERE conversation = $1 AND sender = $3';
     await this.#database.run('postpone', text, [keyText(conversation), until, this.#sender]);
+  }
+
+  async waiting(): Promise<number> {
+    const [row] = await this.#database.run('waiting', 'SELECT count(*)::int AS count FROM outbox', []);
+    return countRow.parse(row).count;
+  }
+
+  async events(period: Period, after?: EventPlace): Promise<readonly StoredEvent[]> {
+    const rows = await this.#database.run('events', eventsStatement, eventsValues(period, after));
+    return rows.map((row) => eventRow.parse(row));
+  }
+
+  async comments({ from, until }: Period): Promise<readonly StoredComment[]> {
+    return commentsOf(await this.#database.run('comments', commentsStatement, [from, until]));
   }
 
   async keepUpload(conversation: string, id: string, { name, contentType, content }: Upload, at: number): Promise<void> {

@@ -11,7 +11,7 @@ export const outcomeRow = z.object({ outcome: z.enum(['conflict', 'mine', 'their
 const between = '\u001E';
 
 export function commitValues(turn: TurnRecord, sender: string): readonly unknown[] {
-  const { records, events, reference } = turn;
+  const { records, reference } = turn;
   return [
     keyText(turn.conversation),
     turn.delivery,
@@ -30,7 +30,13 @@ export function commitValues(turn: TurnRecord, sender: string): readonly unknown
     records.map(({ stamp }) => (stamp === undefined ? null : keyText(stamp))),
     records.map(({ replaces }) => replaces ?? null),
     records.filter(({ pending }) => pending).map(({ seq }) => seq),
-    events.length === 0 ? null : JSON.stringify(events, (_, value: unknown) => (typeof value === 'string' ? storable(value) : value)),
+    eventsText(turn),
     senderLease,
   ];
+}
+
+function eventsText({ events, case: last, language }: TurnRecord): string | null {
+  if (events.length === 0) return null;
+  const rows = events.map(({ of = last, ...event }) => ({ ...event, case: of.id, began: of.startedAt, language }));
+  return JSON.stringify(rows, (_, value: unknown) => (typeof value === 'string' ? storable(value) : value));
 }

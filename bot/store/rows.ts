@@ -12,6 +12,7 @@ export const conversationRow = z.object({ version: z.int(), delivery: z.enum(['d
 export const recordedRow = z.object({ seq: z.int(), replaces: z.int().nullable(), activity: json.pipe(z.record(z.string(), z.unknown())) });
 export const seenRow = z.object({ firstSeq: z.int(), lastSeq: z.int() });
 export const uploadRow = z.object({ name: z.string(), contentType: z.string(), content: z.instanceof(Uint8Array) });
+export const countRow = z.object({ count: z.int() });
 export const seqRow = z.object({ seq: z.int() });
 export const idRow = z.object({ id: z.string() });
 export const secretRow = z.object({ value: z.instanceof(Uint8Array) });

@@ -54,4 +54,19 @@ export const migrations: readonly string[] = [
   CREATE UNIQUE INDEX history_of_conversation ON history (conversation, seq);
   DROP TABLE earlier_history;
   `,
+  // Events are read by when their case began, case by case. With that time, those of a case are found when it is forgotten,
+  // without an index more. The index of what has a comment is touched only by turns that have one.
+  `
+  ALTER TABLE events ADD COLUMN began INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE events ADD COLUMN language TEXT;
+  CREATE TEMP TABLE starts (id TEXT PRIMARY KEY, began INTEGER NOT NULL);
+  INSERT INTO starts SELECT case_id, min(at) FROM events GROUP BY case_id;
+  INSERT OR REPLACE INTO starts SELECT case_id, body ->> '$.startedAt' FROM conversations WHERE json_valid(body) AND body ->> '$.startedAt' IS NOT NULL;
+  INSERT OR REPLACE INTO starts SELECT id, body ->> '$.startedAt' FROM cases WHERE json_valid(body) AND body ->> '$.startedAt' IS NOT NULL;
+  UPDATE events SET began = (SELECT starts.began FROM starts WHERE starts.id = case_id);
+  DROP TABLE starts;
+  CREATE INDEX events_began ON events (began, case_id, id);
+  CREATE INDEX events_commented ON events (began) WHERE name = 'commented';
+  CREATE INDEX conversations_commented ON conversations (case_id) WHERE instr(body, '"comment":') > 0;
+  `,
 ];

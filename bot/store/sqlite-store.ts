@@ -2,8 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Recorded, Upload } from '../conversations.ts';
 import { GroupCommit } from './group-commit.ts';
-import { conversationRow, idRow, recordedRow, secretRow, seenRow, seqRow, sweepSize, uploadRow } from './rows.ts';
+import { conversationRow, countRow, idRow, recordedRow, secretRow, seenRow, seqRow, sweepSize, uploadRow } from './rows.ts';
+import { readComments, readEvents } from './sqlite-events.ts';
 import { SqliteFile } from './sqlite-file.ts';
+import type { EventPlace, Period, StoredComment, StoredEvent } from './stored-event.ts';
 import type { StoreReports } from './store-unavailable.ts';
 import { claimOutbox, dueConversations, postponeOutbox, settleOutbox } from './sqlite-outbox.ts';
 import { forget, writeTurn } from './sqlite-write-turn.ts';
@@ -79,6 +81,18 @@ class SqliteStore implements Store {
 
   postpone(conversation: string, until: number): Promise<void> {
     return this.#writes.run((sql) => postponeOutbox(sql, conversation, until));
+  }
+
+  async waiting(): Promise<number> {
+    return countRow.parse(this.#file.read((sql) => sql('SELECT count(*) AS count FROM outbox').get())).count;
+  }
+
+  async events(period: Period, after?: EventPlace): Promise<readonly StoredEvent[]> {
+    return this.#file.read((sql) => readEvents(sql, period, after));
+  }
+
+  async comments(period: Period): Promise<readonly StoredComment[]> {
+    return this.#file.read((sql) => readComments(sql, period));
   }
 
   async keepUpload(conversation: string, id: string, { name, contentType, content }: Upload, at: number): Promise<void> {

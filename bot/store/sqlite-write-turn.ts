@@ -1,4 +1,5 @@
 /** The statements of one turn, inside an open transaction. */
+import { unlinkEvents, writeEvents } from './sqlite-events.ts';
 import type { Sql } from './sqlite-file.ts';
 import { type Committed, senderLease, type TurnRecord } from './store.ts';
 
@@ -13,6 +14,7 @@ export function writeTurn(sql: Sql, turn: TurnRecord, sender: string): Committed
   if (turn.forget) forget(sql, conversation);
   sql('INSERT INTO seen (conversation, key, first_seq, last_seq, at) VALUES (?, ?, ?, ?, ?)').run(conversation, turn.key, firstSeq, lastSeq, at);
   writeRecords(sql, turn);
+  writeEvents(sql, turn);
   return { kind: 'written', outbox: writeOutbox(sql, turn, sender) };
 }
 
@@ -35,7 +37,7 @@ function writeConversation(sql: Sql, turn: TurnRecord): boolean {
   return sql(update).run(turn.case.id, body, last, reference, touched, conversation, version).changes === 1;
 }
 
-function writeRecords(sql: Sql, { conversation, records, events, case: { id }, at }: TurnRecord): void {
+function writeRecords(sql: Sql, { conversation, records, at }: TurnRecord): void {
   for (const { seq, body, stamp, replaces, pending } of records) {
     sql('INSERT INTO history (conversation, seq, activity, stamp, replaces, to_send, at) VALUES (?, ?, ?, ?, ?, ?, ?)').run(
       conversation,
@@ -45,17 +47,6 @@ function writeRecords(sql: Sql, { conversation, records, events, case: { id }, a
       replaces ?? null,
       pending ? 1 : 0,
       at,
-    );
-  }
-  for (const { name, guide, node, value, audience } of events) {
-    sql('INSERT INTO events (at, case_id, name, guide, node, value, audience) VALUES (?, ?, ?, ?, ?, ?, ?)').run(
-      at,
-      id,
-      name,
-      guide ?? null,
-      node ?? null,
-      value ?? null,
-      audience,
     );
   }
 }
@@ -70,7 +61,11 @@ function writeOutbox(sql: Sql, { conversation, records, at }: TurnRecord, sender
   return 'theirs';
 }
 
-/** Deletes all that is kept of a conversation but the conversation itself; events say nothing about a person, and stay. */
+/**
+ * Deletes all that is kept of a conversation but the conversation itself. Events say nothing about a person, and stay:
+ * under an id that stands nowhere else, because a ticket or an old card may still show the case's.
+ */
 export function forget(sql: Sql, conversation: string): void {
+  unlinkEvents(sql, conversation);
   for (const table of ['cases', 'seen', 'history', 'uploads', 'outbox']) sql(`DELETE FROM ${table} WHERE conversation = ?`).run(conversation);
 }

@@ -2,6 +2,7 @@
 import type { Case } from '../../dialogs/case.ts';
 import type { TurnEvent } from '../../dialogs/event.ts';
 import type { Recorded, Upload } from '../conversations.ts';
+import type { EventPlace, Period, StoredComment, StoredEvent } from './stored-event.ts';
 
 /** Where a conversation's replies go: the page's own channel, or a Bot Connector. */
 export type Delivery = 'direct-line' | 'connector';
@@ -40,6 +41,8 @@ export interface TurnRecord {
   /** What is to be kept or sent. A reply to a connector is deleted once it was sent, unless it has a stamp: then only that is kept. */
   readonly records: readonly NewRecord[];
   readonly events: readonly TurnEvent[];
+  /** Two letters, where the channel says the language. */
+  readonly language?: string | undefined;
   readonly reference?: unknown;
   /** Deletes first what was kept of the conversation before: cases, history, uploads, keys. */
   readonly forget: boolean;
@@ -111,6 +114,13 @@ export interface Store {
   settle(conversation: string, sent: readonly Settled[], at: number): Promise<readonly Pending[]>;
   /** Stops being the sender; what waits is due again at that time, with one more try counted. */
   postpone(conversation: string, until: number): Promise<void>;
+
+  /** Conversations with something in their outbox. */
+  waiting(): Promise<number>;
+  /** The next `eventPage` events after that place, of cases that began in a period: case by case, each in its order. */
+  events(period: Period, after?: EventPlace): Promise<readonly StoredEvent[]>;
+  /** The newest comments of cases that began in a period, one a case, `commentPage` at most; of those that are still kept. */
+  comments(period: Period): Promise<readonly StoredComment[]>;
 
   keepUpload(conversation: string, id: string, upload: Upload, at: number): Promise<void>;
   findUpload(conversation: string, id: string): Promise<Upload | undefined>;

@@ -8,6 +8,7 @@ import { type Meaning, Trie } from './trie.ts';
 export class Lexicon {
   readonly #trie = new Trie();
   readonly #numbers = new Map<string, Meaning>();
+  readonly #concepts = new Map<Meaning, string>();
   readonly #causes: ReadonlyMap<string, string>;
   readonly #codes: CodeBook;
   /** Codes that an example names: what it says of them goes before what their cause says. */
@@ -25,6 +26,7 @@ export class Lexicon {
   #learnConcepts(concepts: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>): void {
     for (const [concept, languages] of Object.entries(concepts)) {
       const meaning = this.#number(`concept ${concept}`);
+      this.#concepts.set(meaning, concept);
       for (const word of Object.values(languages).flat().flatMap(spellings)) this.#add(asExpression(word), meaning);
     }
   }
@@ -70,6 +72,12 @@ export class Lexicon {
   /** What a text mentions: its codes first, then its words in order. */
   read(text: string): readonly Mention[] {
     return this.#understand(text).mentions;
+  }
+
+  /** The concepts that a text's words stand for, by name and each once: words of ours, whatever the person typed. */
+  conceptsIn(text: string): string[] {
+    const meanings = this.read(text).flatMap((mention) => mention.meanings);
+    return [...new Set(meanings.flatMap((meaning) => this.#concepts.get(meaning) ?? []))].sort();
   }
 
   #understand(text: string): Reading {

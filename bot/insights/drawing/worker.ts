@@ -1,0 +1,19 @@
+/** The thread that draws, so that no chart holds up a conversation. */
+import { parentPort } from 'node:worker_threads';
+import { drawChart } from './draw-chart.ts';
+import { drawGraph } from './draw-graph.ts';
+import type { Drawing, FromDrawer, ToDrawer } from './drawing.ts';
+
+const port = parentPort;
+if (port === null) throw new Error('This file runs as a worker.');
+
+async function draw(drawing: Drawing): Promise<string> {
+  return drawing.kind === 'graph' ? drawGraph(drawing) : drawChart(drawing);
+}
+
+port.on('message', ({ id, drawing }: ToDrawer) => {
+  draw(drawing).then(
+    (svg) => port.postMessage({ id, svg } satisfies FromDrawer),
+    (error: unknown) => port.postMessage({ id, fault: error instanceof Error ? error.message : 'unknown' } satisfies FromDrawer),
+  );
+});
