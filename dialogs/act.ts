@@ -36,16 +36,14 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
       return go(turn, action.to, action.because ?? []);
     case 'return':
       return showing(action.visit === undefined ? jump(turn, action.to, []) : returnTo(turn, action.visit));
+    // Of these only agents have the others, and theirs are done before.
     case 'stay':
-    // Only agents have these, and theirs are done before.
     case 'agent':
     case 'switch':
     case 'note':
       return showing(turn);
     case 'back':
       return showing(turn.case.choices.length === 0 ? turn : back(turn));
-    case 'start-over':
-      return showing(startOver(turn));
     case 'person':
       return showing(resultOf(turn.position) === 'hand-over' ? turn : close(turn, 'hand-over'));
     case 'none-of-these':
@@ -56,6 +54,7 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
       return saying(turn, besides(turn, action));
     case 'fill':
       return fill(turn, fields, place);
+    case 'start-over':
     case 'audience':
     case 'rate':
     case 'comment':
@@ -66,11 +65,13 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
   }
 }
 
-type Personal = Extract<Action, { do: 'audience' | 'rate' | 'comment' | 'forget-all' | 'code' | 'stop-sharing' }>;
+type Personal = Extract<Action, { do: 'start-over' | 'audience' | 'rate' | 'comment' | 'forget-all' | 'code' | 'stop-sharing' }>;
 
 /** What is about the person, and not about the problem. */
 function actForPerson(turn: Turn, action: Personal, fields: Fields): Result {
   switch (action.do) {
+    case 'start-over':
+      return showing(startOver(turn));
     case 'audience':
       return showing(amend(turn, { audience: action.audience }), { news: [wording.audienceChanged[action.audience]] });
     case 'rate':

@@ -5,6 +5,7 @@ import type { BusyRoute } from '../front-door.ts';
 import type { Limits } from '../limits.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Server } from 'restify';
+import { teamsAgent } from '../agents/teams-agent.ts';
 import { answerRefusal } from '../answer.ts';
 import { partWith } from '../read-body.ts';
 import { Refusal } from '../refusal.ts';
@@ -23,6 +24,8 @@ export interface EndpointDependencies {
   /** None without an application id: then only this machine is served. */
   readonly authentication: Authentication | undefined;
   readonly limits: Limits;
+  /** The agents by their Entra object ids, in small letters. */
+  readonly agents: ReadonlySet<string>;
   /** The client's address, for counting; none where it cannot be told apart from everybody else's. */
   readonly addressOf: (request: IncomingMessage) => string | undefined;
   readonly notice: Notice;
@@ -80,7 +83,7 @@ async function admit(request: IncomingMessage, { authentication, limits, address
 
 const missing = 'The token is missing or not valid.';
 
-function incomingOf(activity: IncomingActivity, { newId }: EndpointDependencies): Incoming {
+function incomingOf(activity: IncomingActivity, { newId, agents, authentication }: EndpointDependencies): Incoming {
   const { channelId, serviceUrl, conversation, from, recipient, deliveryMode } = activity;
   return {
     conversation: `${channelId}:${conversation.id}`,
@@ -90,6 +93,7 @@ function incomingOf(activity: IncomingActivity, { newId }: EndpointDependencies)
     answersInline: deliveryMode === 'expectReplies',
     activity: keptOf(activity),
     replyTo: activity.id,
+    agent: authentication === undefined ? undefined : teamsAgent(activity, agents),
     reference: { user: partyOf(from), bot: partyOf(recipient), conversation: { id: conversation.id }, serviceUrl },
   };
 }

@@ -34,5 +34,5 @@ export async function openConnector(server: Server, deps: ConnectorDependencies)
   const client = new ConnectorClient(authentication?.bearer);
   const outbox = new Outbox({ store, client, log, now });
   const notice = openNotice(client, notKept(settings.contact), log);
-  return { outbox, busy: mountEndpoint(server, { ...deps, outbox, authentication, notice }) };
+  return { outbox, busy: mountEndpoint(server, { ...deps, agents: settings.agents, outbox, authentication, notice }) };
 }

@@ -2,6 +2,7 @@
 import { Conversation, buttonsOf } from './conversation.ts';
 import { smallDesk } from './small-knowledge.ts';
 import type { Reply } from '../../dialogs/reply.ts';
+import type { Effect } from '../../dialogs/turn.ts';
 
 export class Helpdesk {
   readonly #people = new Map<string, Conversation>();
@@ -32,19 +33,22 @@ export class Helpdesk {
     for (let rounds = 0; this.#carry(); rounds += 1) if (rounds > 20) throw new Error('It echoes without end.');
   }
 
+  #deliver(name: string, person: Conversation, effect: Effect): void {
+    if (effect.kind === 'help') this.#people.get(effect.to)?.send({ kind: 'helped', by: name, does: effect.does });
+    if (effect.kind === 'share') this.#people.get(effect.to)?.send({ kind: 'shared', from: name, news: effect.news });
+    if (effect.kind !== 'join') return;
+    const found = [...this.#people.values()].find((one) => one.case?.code === effect.code);
+    if (found === undefined) person.send({ kind: 'shared', from: '', news: { kind: 'refused', because: 'unknown' } });
+    else found.send({ kind: 'helper-came', by: name, agent: person.agent ?? '', code: effect.code });
+  }
+
   #carry(): boolean {
     let any = false;
     for (const [name, person] of this.#people) {
       const from = this.#done.get(person) ?? 0;
       this.#done.set(person, person.effects.length);
       for (const effect of person.effects.slice(from)) {
-        if (effect.kind === 'join') {
-          const found = [...this.#people].find(([, one]) => one.case?.code === effect.code);
-          if (found === undefined) person.send({ kind: 'shared', from: '', news: { kind: 'refused', because: 'unknown' } });
-          else found[1].send({ kind: 'helper-came', by: name, agent: person.agent ?? '', code: effect.code });
-        }
-        if (effect.kind === 'help') this.#people.get(effect.to)?.send({ kind: 'helped', by: name, does: effect.does });
-        if (effect.kind === 'share') this.#people.get(effect.to)?.send({ kind: 'shared', from: name, news: effect.news });
+        this.#deliver(name, person, effect);
         any = true;
       }
     }
