@@ -28,6 +28,7 @@ export function figureWays(deps: InsightsDependencies, say: Say): Record<'page' 
     page: async (request, response) => {
       const query = await asked(request, response);
       if (query === undefined) return;
+      deps.drawer.wake();
       const sources = await sourcesOf(query);
       const sections = await Promise.all(sectionsOf(sources).map((section) => drawn(section, deps.drawer)));
       say(response, 200, 'What gets solved', insightsPage({ ...sources, sections, at: deps.now() }));

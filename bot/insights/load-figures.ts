@@ -8,7 +8,7 @@ import { addressOf, periodOf, type Query } from './read-query.ts';
 
 /** Queries that are remembered, and for how many milliseconds: a page and its tables are asked for one after the other. */
 const mostKept = 20;
-const keptFor = 15_000;
+const keptFor = 60_000;
 
 /** Gives the figures of a query. Several who ask for the same get the same. */
 export function openFigures(store: Pick<Store, 'events'>, now: () => number): (query: Query) => Promise<Figures> {

@@ -15,11 +15,16 @@ export function namesFrom(library: Library): Names {
     guide: (id) => titles.get(id) ?? `${id} (no longer there)`,
     node: (ref) => {
       const place = findPlace(library, ref);
-      return place === undefined ? `${ref.slice(ref.indexOf('/') + 1)} (no longer there)` : nodeTitle(place.node);
+      return place === undefined ? `${ref.slice(ref.indexOf('/') + 1)} (no longer there)` : plain(nodeTitle(place.node));
     },
     answer: (ref, answer) => {
       const place = findPlace(library, ref);
       return place === undefined ? answer : answerLabel(place.node, answer);
     },
   };
+}
+
+/** Titles mark what stands on the screen. */
+function plain(title: string): string {
+  return title.replaceAll('**', '');
 }

@@ -121,6 +121,8 @@ function arrive(draft: Draft, { guide, node, at }: StoredEvent): void {
   const isClosing = !draft.hasMoved && draft.here !== undefined && draft.here.guide === guide && draft.here.node === node;
   draft.hasMoved = false;
   draft.result = undefined;
+  // Whose first words are "start over" has left nothing.
+  draft.isLeft = false;
   if (!isClosing) goTo(draft, guide, node);
   draft.firstAt ??= draft.here === undefined ? undefined : at;
 }

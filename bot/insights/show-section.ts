@@ -23,7 +23,7 @@ export function showSection(section: ShownSection, query: Query): Html {
     ${table.note === undefined ? undefined : html`<p class="note">${table.note}</p>`}
     ${table.id === 'nodes' && drawing === undefined ? html`<p class="note">Choose a guide to see it drawn, with the traffic on its arrows.</p>` : undefined}
     ${isEmpty ? html`<p>Nothing in this time.</p>` : undefined} ${isEmpty ? undefined : figure(drawing, svg)}
-    ${isEmpty ? undefined : showTable(shown, section.guides, query)}
+    ${isEmpty ? undefined : showTable(shown, section.guides, query, shown.title !== table.title)}
     ${isEmpty ? undefined : html`<p class="file"><a href="/insights/csv/${table.id}?${addressOf(query)}" download>${table.title} as CSV</a></p>`}
   </section>`;
 }
@@ -36,20 +36,25 @@ function figure(drawing: Drawing | undefined, svg: string | undefined): Html | u
     : html`<figure class="${drawing.kind}" tabindex="0" role="group" aria-label="${drawing.label}">${new Html(svg)}</figure>`;
 }
 
-/** Without a guide chosen, steps and answers are too many to read: those where most people gave up, or most came, first. */
+/**
+ * Steps and answers of one guide need not name it in each row. Without a guide chosen, they are too many to read: those
+ * where most people gave up, or most came, are shown.
+ */
 function shorten({ table }: Section, query: Query): Table {
-  const column = query.guide !== undefined ? undefined : ({ nodes: 'Gave up', arrows: 'Times' } as const)[String(table.id)];
-  if (column === undefined || table.rows.length <= mostRows) return table;
+  const column = table.id === 'nodes' ? 'Gave up' : table.id === 'arrows' ? 'Times' : undefined;
+  if (column === undefined) return table;
+  if (query.guide !== undefined) return { ...table, columns: table.columns.slice(1), rows: table.rows.map((row) => row.slice(1)) };
+  if (table.rows.length <= mostRows) return table;
   const index = table.columns.indexOf(column);
   const rows = [...table.rows].sort((one, other) => Number(other[index]) - Number(one[index])).slice(0, mostRows);
   return { ...table, rows, title: `${table.title}: the ${mostRows} of ${table.rows.length} with the largest figure under “${column}”` };
 }
 
-function showTable({ columns, rows, title }: Table, guides: readonly string[] | undefined, query: Query): Html {
+function showTable({ columns, rows, title }: Table, guides: readonly string[] | undefined, query: Query, isShort: boolean): Html {
   const isNumber = columns.map((_, index) => rows.every((row) => typeof row[index] !== 'string'));
   return html`<div class="table" tabindex="0" role="group" aria-label="${title}">
     <table>
-      <caption>
+      <caption class="${isShort ? 'seen' : 'unseen'}">
         ${title}
       </caption>
       <thead>

@@ -7,6 +7,7 @@ export function signInWays(deps: InsightsDependencies, say: Say): Record<'signIn
     signIn: async (request, response) => {
       if (!deps.link.use(queryOf(request).get('code') ?? '', request))
         return refuse(deps, say, request, response, 'This link does not work, or not any more, or not from here.');
+      deps.drawer.wake();
       response.writeHead(303, { location: '/insights', 'set-cookie': await deps.sessions.cookieFor(request) });
       response.end();
     },

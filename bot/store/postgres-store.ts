@@ -11,7 +11,7 @@ import { commitStatement, commitValues, outcomeRow } from './postgres-write-turn
 import { claimRow, conversationOf, countRow, dueRow, furthest, pendingRow, recordedRow, secretRow, seenRow, seqRow, sweepSize, uploadRow } from './rows.ts';
 import { type Claimed, type Committed, historyPage, idOf, outboxPage, type Pending, senderLease } from './store.ts';
 import type { SeenTurn, Settled, Store, StoredConversation, TurnRecord } from './store.ts';
-import { commentsOf, type EventPlace, eventRow, type Period, type StoredComment, type StoredEvent } from './stored-event.ts';
+import { commentsOf, type EventPlace, eventsOf, type Period, type StoredComment, type StoredEvent } from './stored-event.ts';
 import type { StoreReports } from './store-unavailable.ts';
 
 /**
@@ -102,7 +102,7 @@ class PostgresStore implements Store {
 
   async events(period: Period, after?: EventPlace): Promise<readonly StoredEvent[]> {
     const rows = await this.#database.run('events', eventsStatement, eventsValues(period, after));
-    return rows.map((row) => eventRow.parse(row));
+    return eventsOf(rows.map((row) => Object.values(z.record(z.string(), z.unknown()).parse(row))));
   }
 
   async comments({ from, until }: Period): Promise<readonly StoredComment[]> {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Sql } from './sqlite-file.ts';
 import type { TurnRecord } from './store.ts';
-import { commentPage, commentsOf, eventPage, type EventPlace, eventRow, type Period, type StoredComment, type StoredEvent } from './stored-event.ts';
+import { commentPage, commentsOf, eventPage, type EventPlace, eventsOf, type Period, type StoredComment, type StoredEvent } from './stored-event.ts';
 
 const hour = 3_600_000;
 
@@ -47,9 +47,9 @@ export function readEvents(sql: Sql, { from, until }: Period, after?: EventPlace
   const columns = 'case_id AS "case", began, id AS nth, at, name, guide, node, value, audience, language';
   const text = `SELECT ${columns} FROM events WHERE (began, case_id, id) > (?, ?, ?) AND began < ? ORDER BY began, case_id, id LIMIT ?`;
   const place = after ?? { began: from, case: '', nth: 0 };
-  return sql(text)
-    .all(place.began, place.case, place.nth, until, eventPage)
-    .map((row) => eventRow.parse(row));
+  const statement = sql(text);
+  statement.setReturnArrays(true);
+  return eventsOf(statement.all(place.began, place.case, place.nth, until, eventPage));
 }
 
 /** @see Store.comments */

@@ -1,6 +1,6 @@
 /** What happened, as the figures read it back. */
 import { z } from 'zod';
-import { audience } from '../../dialogs/audience.ts';
+import { type Audience, audience } from '../../dialogs/audience.ts';
 
 /** From one moment until before another, in milliseconds since 1970. */
 export interface Period {
@@ -14,19 +14,38 @@ const text = z
   .transform((value) => value ?? undefined);
 
 /** One event. `began` is when its case did; `nth` grows along a case. */
-export const eventRow = z.object({
-  case: z.string(),
-  began: z.int(),
-  nth: z.int(),
-  at: z.int(),
-  name: z.string(),
-  guide: text,
-  node: text,
-  value: text,
-  audience,
-  language: text,
-});
-export type StoredEvent = z.infer<typeof eventRow>;
+export interface StoredEvent {
+  readonly case: string;
+  readonly began: number;
+  readonly nth: number;
+  readonly at: number;
+  readonly name: string;
+  readonly guide: string | undefined;
+  readonly node: string | undefined;
+  readonly value: string | undefined;
+  readonly audience: Audience;
+  readonly language: string | undefined;
+}
+
+/** The columns of an event, in the order in which `eventsOf` takes them. */
+const maybe = z.string().nullable();
+const rows = z.array(z.tuple([z.string(), z.int(), z.int(), z.int(), z.string(), maybe, maybe, maybe, audience, maybe]));
+
+/** Events out of rows without names: those are read several times faster, and there are many. */
+export function eventsOf(given: readonly unknown[]): StoredEvent[] {
+  return rows.parse(given).map(([id, began, nth, at, name, guide, node, value, whose, language]) => ({
+    case: id,
+    began,
+    nth,
+    at,
+    name,
+    guide: guide ?? undefined,
+    node: node ?? undefined,
+    value: value ?? undefined,
+    audience: whose,
+    language: language ?? undefined,
+  }));
+}
 
 /** Where a page of events ended. */
 export type EventPlace = Pick<StoredEvent, 'case' | 'began' | 'nth'>;

@@ -3,12 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../../bot/store/open-store.ts';
-import { historyPage, outboxPage, senderLease, type Store } from '../../bot/store/store.ts';
+import { historyPage, outboxPage, senderLease, type Store, type TurnRecord } from '../../bot/store/store.ts';
+import { eventPage, type StoredEvent } from '../../bot/store/stored-event.ts';
 import { newCase } from '../../dialogs/case.ts';
 import { type Postgres, startPostgres } from '../support/postgres.ts';
 import { emptyTables, partitionTables } from '../support/postgres-tables.ts';
 import { bodyOf, record, turn, unread, waitingTurn } from '../support/turn-record.ts';
 
+const hour = 3_600_000;
 const folder = mkdtempSync(join(tmpdir(), 'stepwise-'));
 let postgres: Postgres;
 let files = 0;
@@ -328,6 +330,116 @@ describe.each([
     it('says that it can be written', async () => {
       await store.ping();
       await store.ping();
+    });
+  });
+
+  describe('keeps what happened:', () => {
+    const all = { from: 0, until: Number.MAX_SAFE_INTEGER };
+    const happened = (change: Partial<TurnRecord>): TurnRecord => turn({ records: [], delivery: 'connector', ...change });
+
+    it('gives events back case by case, each in its order, with when the case began and the language', async () => {
+      const [early, late] = [newCase('case-later-in-name', 1_000), newCase('case-first-in-name', 2_000)];
+      const names = ['answered', 'arrived', 'solved', 'rated', 'arrived'] as const;
+      await store.commit(happened({ conversation: 'b', case: late, language: 'de', at: 2_100, events: [{ name: 'missed', audience: 'agent' }] }));
+      await store.commit(
+        happened({ conversation: 'a', case: early, at: 9_000, events: names.map((name) => ({ name, guide: 'g', node: 'n', value: 'v', audience: 'user' })) }),
+      );
+      await store.commit(happened({ conversation: 'a', case: early, version: 1, key: 'k2', at: 8_000, events: [{ name: 'back', audience: 'user' }] }));
+      const events = await store.events(all);
+      expect(events.map(({ name }) => name)).toEqual([...names, 'back', 'missed']);
+      expect(events[0]).toEqual({
+        case: early.id,
+        began: 1_000,
+        nth: expect.any(Number) as number,
+        at: 9_000,
+        name: 'answered',
+        guide: 'g',
+        node: 'n',
+        value: 'v',
+        audience: 'user',
+        language: undefined,
+      });
+      expect(events.at(-1)).toMatchObject({ case: late.id, began: 2_000, guide: undefined, audience: 'agent', language: 'de' });
+      expect((await store.events({ from: 1_001, until: 2_001 })).map(({ name }) => name)).toEqual(['missed']);
+      expect(await store.events({ from: 1_001, until: 2_000 })).toEqual([]);
+    });
+
+    it('counts what ended a case to that case, also when the turn begins another', async () => {
+      await store.commit(happened({ case: newCase('case-0001', 5) }));
+      const of = { id: 'case-0001', startedAt: 5 };
+      const events = [{ name: 'started-over', of, audience: 'user' } as const, { name: 'arrived', audience: 'user' } as const];
+      await store.commit(happened({ version: 1, key: 'k2', case: newCase('case-0002', 9), at: 9, events }));
+      expect((await store.events(all)).map((one) => [one.case, one.name])).toEqual([
+        ['case-0001', 'arrived'],
+        ['case-0001', 'started-over'],
+        ['case-0002', 'arrived'],
+      ]);
+    });
+
+    it('gives a page of events after the other, and none twice', async () => {
+      const many = Array.from({ length: 700 }, (_, index) => ({ name: 'answered', value: String(index), audience: 'user' }) as const);
+      for (let version = 0; version < 4; version += 1) await store.commit(happened({ version, key: `k${version}`, events: many }));
+      await store.commit(happened({ conversation: 'other', case: newCase('case-0000', 5), events: many }));
+      const found: StoredEvent[] = [];
+      for (let page = await store.events(all); page.length > 0; page = await store.events(all, found.at(-1))) {
+        expect(page.length).toBeLessThanOrEqual(eventPage);
+        found.push(...page);
+      }
+      expect(found).toHaveLength(3_500);
+      expect(new Set(found.map((one) => `${one.case} ${one.nth}`)).size).toBe(3_500);
+      expect(found.map(({ value }) => value)).toEqual(Array.from({ length: 5 }, () => many.map(({ value }) => value)).flat());
+    });
+
+    it('gives the comments of cases that are still kept, the last of each', async () => {
+      const commented = [{ name: 'commented', guide: 'g', audience: 'user' } as const];
+      const one = { ...newCase('case-0001', 5), comment: 'first "words"' };
+      await store.commit(happened({ case: one, events: commented }));
+      await store.commit(happened({ case: { ...one, comment: 'last words' }, version: 1, key: 'k2', at: 6, events: commented }));
+      await store.commit(happened({ case: newCase('case-0002', 9), version: 2, key: 'k3', at: 7, events: [] }));
+      await store.commit(happened({ conversation: 'd', case: { ...newCase('case-0003', 8), comment: 'others' }, at: 8, language: 'de', events: commented }));
+      expect(await store.comments(all)).toEqual([
+        { at: 8, guide: 'g', audience: 'user', language: 'de', comment: 'others' },
+        { at: 6, guide: 'g', audience: 'user', language: undefined, comment: 'last words' },
+      ]);
+      expect(await store.comments({ from: 6, until: 8 })).toEqual([]);
+      await store.sweep(10_000_000);
+      expect(await store.comments(all)).toEqual([]);
+    });
+
+    it.each(['forgotten', 'swept'])('keeps the events of a case that is %s under an id that nobody knows, and says no more when it began', async (how) => {
+      const began = 5 * hour + 1_234;
+      const shown = newCase('case-on-a-ticket', began);
+      await store.commit(
+        happened({ conversation: 'msteams:person', case: shown, at: began + 10, events: [{ name: 'arrived', guide: 'g', node: 'n', audience: 'user' }] }),
+      );
+      await store.commit(
+        happened({ conversation: 'msteams:person', case: shown, version: 1, key: 'k2', at: began + 60_010, events: [{ name: 'solved', audience: 'user' }] }),
+      );
+      if (how === 'swept') await store.sweep(Number.MAX_SAFE_INTEGER);
+      else
+        await store.commit(
+          happened({
+            conversation: 'msteams:person',
+            case: newCase('case-fresh', began + hour),
+            version: 2,
+            key: 'k3',
+            at: began + hour,
+            forget: true,
+            events: [],
+          }),
+        );
+      const [first, second, ...rest] = await store.events(all);
+      expect(rest).toEqual([]);
+      expect(first).toMatchObject({ began: 5 * hour, at: 5 * hour + 10, name: 'arrived', guide: 'g', node: 'n' });
+      expect(second).toMatchObject({ began: 5 * hour, at: 5 * hour + 60_010, name: 'solved', case: first?.case });
+      expect(JSON.stringify([first, second])).not.toMatch(/ticket|msteams|person/);
+    });
+
+    it('says how many conversations wait for their replies to be sent', async () => {
+      expect(await store.waiting()).toBe(0);
+      await store.commit(waitingTurn(0, [1, 2]));
+      await store.commit(waitingTurn(0, [1], { conversation: 'd' }));
+      expect(await store.waiting()).toBe(2);
     });
   });
 });

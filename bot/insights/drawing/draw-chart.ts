@@ -5,13 +5,14 @@ import type { Drawing } from './drawing.ts';
 
 type Chart = Extract<Drawing, { kind: 'columns' | 'bars' }>;
 
-const width = 880;
+/** Widths in pixels: columns stand beside their table, bars above it. */
+const widths = { columns: 600, bars: 960 } as const;
 
 /** A chart told apart by place, not by colour: one small chart for each part, all to one scale. */
 export function drawChart(chart: Chart): string {
   const document = newDocument();
   const options = chart.kind === 'columns' ? columnsOf(chart) : barsOf(chart);
-  const drawn = Plot.plot({ ...options, width, document });
+  const drawn = Plot.plot({ ...options, width: widths[chart.kind], document });
   return svgText(drawn, chart.label);
 }
 
@@ -34,7 +35,7 @@ function columnsOf({ bars, parts, unit }: Extract<Chart, { kind: 'columns' }>): 
 
 /** Characters of a name that are shown, and the width of one in pixels. */
 const longestName = 44;
-const letter = 5.6;
+const letter = 6.6;
 
 function barsOf({ bars: given, parts }: Extract<Chart, { kind: 'bars' }>): Plot.PlotOptions {
   const bars = given.map((bar) => ({ ...bar, name: bar.name.length > longestName ? `${bar.name.slice(0, longestName - 1)}…` : bar.name }));

@@ -24,13 +24,18 @@ export class Drawer {
     this.#log = log;
   }
 
-  /** The drawing as SVG; `undefined` when it could not be made in time. */
-  draw(drawing: Drawing): Promise<string | undefined> {
+  /** Starts the thread, for drawings that come soon: that takes longer than most drawings. */
+  wake(): Worker {
     this.#worker ??= this.#start();
     clearTimeout(this.#idle);
     this.#idle = setTimeout(() => void this.stop(), idleFor).unref();
+    return this.#worker;
+  }
+
+  /** The drawing as SVG; `undefined` when it could not be made in time. */
+  draw(drawing: Drawing): Promise<string | undefined> {
     const id = (this.#last += 1);
-    this.#worker.postMessage({ id, drawing }, []);
+    this.wake().postMessage({ id, drawing }, []);
     return new Promise((resolve) => {
       this.#waiting.set(id, { resolve, timer: setTimeout(() => this.#fail(new Error('it took too long')), deadline).unref() });
     });

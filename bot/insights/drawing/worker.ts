@@ -1,14 +1,14 @@
 /** The thread that draws, so that no chart holds up a conversation. */
 import { parentPort } from 'node:worker_threads';
 import { drawChart } from './draw-chart.ts';
-import { drawGraph } from './draw-graph.ts';
 import type { Drawing, FromDrawer, ToDrawer } from './drawing.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('This file runs as a worker.');
 
+/** Graphviz is large, and only the page of one guide needs it. */
 async function draw(drawing: Drawing): Promise<string> {
-  return drawing.kind === 'graph' ? drawGraph(drawing) : drawChart(drawing);
+  return drawing.kind === 'graph' ? (await import('./draw-graph.ts')).drawGraph(drawing) : drawChart(drawing);
 }
 
 port.on('message', ({ id, drawing }: ToDrawer) => {
