@@ -36,7 +36,7 @@ export const agentWording = {
   notHelping: 'That needs a case that is shared with you. Type its code, such as K7M-3QX-4.',
   refused: {
     unknown: 'I know no open case with that code. A code is good for 24 hours after the last message. Ask for it once more: they type “my code”.',
-    often: 'That were too many wrong codes. Codes are refused for a quarter of an hour from now on.',
+    often: 'That was too many wrong codes. Codes are refused for a quarter of an hour from now on.',
     taken: 'Somebody else of your helpdesk shares that case already. They can let go of it.',
     own: 'That is the code of your own case.',
   },
