@@ -1,7 +1,5 @@
 /** Agents at a running service: on the page, signed in by the link in the log, and in Teams behind a connector that is checked. */
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import restify from 'restify';
@@ -10,6 +8,8 @@ import { openAuthentication } from '../../bot/connector/authenticate.ts';
 import { type ConnectorAddress, ConnectorClient } from '../../bot/connector/connector-client.ts';
 import { mountEndpoint } from '../../bot/connector/endpoint.ts';
 import { Outbox } from '../../bot/connector/outbox.ts';
+import { mountDirectLine } from '../../bot/direct-line/mount.ts';
+import { directLineConversations } from '../../bot/direct-line-conversations.ts';
 import { openKnowledge } from '../../bot/knowledge.ts';
 import { Limits } from '../../bot/limits.ts';
 import { type Service, startService } from '../../bot/service.ts';
@@ -73,24 +73,24 @@ class BentClient extends ConnectorClient {
   }
 }
 
-/** A process that serves Teams, with real token checks, on a database that others serve too. */
+/** A process that serves our own channel and Teams, with real token checks, on a database that others serve too. */
 export class TeamsSide {
   readonly connector: StandInConnector;
-  readonly #address: string;
-  readonly #stops: (() => Promise<unknown>)[];
+  readonly port: number;
+  readonly #stops: (() => unknown)[];
   readonly #key;
   #sent = 0;
 
-  private constructor(connector: StandInConnector, address: string, key: ReturnType<typeof makeKey>, stops: (() => Promise<unknown>)[]) {
+  private constructor(connector: StandInConnector, port: number, key: ReturnType<typeof makeKey>, stops: (() => unknown)[]) {
     this.connector = connector;
-    this.#address = address;
+    this.port = port;
     this.#key = key;
     this.#stops = stops;
   }
 
-  static async start(databaseUrl: string): Promise<TeamsSide> {
+  static async start(databaseUrl: string, others?: StandInConnector): Promise<TeamsSide> {
     const key = makeKey('key-teams', ['msteams']);
-    const [connector, keys] = await Promise.all([StandInConnector.start(), KeyService.start(key)]);
+    const [connector, keys] = await Promise.all([others ?? StandInConnector.start(), KeyService.start(key)]);
     const env = { MicrosoftAppId: app, MicrosoftAppPassword: 'none', BotOpenIdMetadata: keys.metadata, AGENTS: anna.toUpperCase(), DATABASE_URL: databaseUrl };
     const settings = parseSettings(env);
     const [log, now] = [pino({ level: 'silent' }), Date.now];
@@ -101,28 +101,36 @@ export class TeamsSide {
     const turns: Turns = new Turns({ store, desk: () => desk, log, now, newId: randomUUID, codes, share: together.begin.bind(together) });
     const server = restify.createServer({ handleUncaughtExceptions: false });
     const authentication = await openAuthentication(settings.app!, now, log);
+    const limits = new Limits(settings.limits);
+    const readFile = async (name: string) => ({ name });
+    const conversations = directLineConversations(store, turns, now, randomUUID);
+    const secret = new Uint8Array(32).fill(7);
+    mountDirectLine(server, { conversations, secret, now, newId: randomUUID, log, limits, readFile, addressOf: () => 'somewhere', allowedOrigins: [] });
     mountEndpoint(server, {
       turns,
       outbox,
       authentication,
       agents: settings.agents,
-      limits: new Limits(settings.limits),
+      limits,
       addressOf: () => undefined,
       notice: { tell: () => undefined },
-      readFile: async (name) => ({ name }),
+      readFile,
       log,
       newId: randomUUID,
     });
     outbox.start();
-    const http = createServer((request, response) => server.server.emit('request', request, response));
-    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const idle = async (): Promise<void> => {
       await turns.idle();
       await together.idle();
     };
-    const closing = () => new Promise((resolve) => http.close(resolve).closeAllConnections());
-    const stops = [closing, idle, () => outbox.stop(), () => store.close(), () => connector.stop(), () => keys.stop()];
-    return new TeamsSide(connector, `http://127.0.0.1:${(http.address() as AddressInfo).port}`, key, stops);
+    const closing = () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.server.closeAllConnections();
+      });
+    const stops = [closing, idle, () => outbox.stop(), () => store.close(), () => (others === undefined ? connector.stop() : undefined), () => keys.stop()];
+    return new TeamsSide(connector, server.address().port, key, stops);
   }
 
   /** Posts a message as Teams does; `change` changes what it says of itself. */
@@ -133,7 +141,7 @@ export class TeamsSide {
     const seconds = Math.floor(Date.now() / 1000);
     const claims = { iss: 'https://api.botframework.com', aud: app, serviceurl: serviceUrl, nbf: seconds - 60, exp: seconds + 3600 };
     const headers = { authorization: `Bearer ${makeToken(this.#key, claims)}`, 'content-type': 'application/json' };
-    const response = await fetch(`${this.#address}/api/messages`, { method: 'POST', headers, body: JSON.stringify(activity) });
+    const response = await fetch(`http://127.0.0.1:${this.port}/api/messages`, { method: 'POST', headers, body: JSON.stringify(activity) });
     await response.text();
     return response.status;
   }
