@@ -33,7 +33,7 @@ function figure(drawing: Drawing | undefined, svg: string | undefined): Html | u
   if (drawing === undefined) return undefined;
   return svg === undefined
     ? html`<p class="note">The drawing could not be made. The table has the same figures.</p>`
-    : html`<figure class="${drawing.kind}" tabindex="0" role="group" aria-label="${drawing.label}">${new Html(svg)}</figure>`;
+    : html`<figure class="${drawing.kind}" tabindex="0" role="img" aria-label="${drawing.label}. The table has the same figures.">${new Html(svg)}</figure>`;
 }
 
 /**

@@ -2,7 +2,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { type Service, startService } from '../../bot/service.ts';
 import { parseSettings } from '../../bot/settings.ts';
 
@@ -11,8 +11,8 @@ export function newDatabase(): string {
   return join(mkdtempSync(join(tmpdir(), 'stepwise-')), 'stepwise.db');
 }
 
-/** Starts a service with the shipped guides unless `env` says otherwise; logs nothing. */
-export function startTestService(env: Readonly<Record<string, string>> = {}, now?: () => number): Promise<Service> {
+/** Starts a service with the shipped guides unless `env` says otherwise; logs nothing unless told where. */
+export function startTestService(env: Readonly<Record<string, string>> = {}, now?: () => number, log: Logger = pino({ level: 'silent' })): Promise<Service> {
   const settings = parseSettings({ PORT: '0', DATABASE_URL: `sqlite:${newDatabase()}`, KNOWLEDGE_DIR: join(__dirname, '../../knowledge'), ...env });
-  return startService(settings, pino({ level: 'silent' }), now);
+  return startService(settings, log, now);
 }

@@ -13,7 +13,7 @@ export function drawChart(chart: Chart): string {
   const document = newDocument();
   const options = chart.kind === 'columns' ? columnsOf(chart) : barsOf(chart);
   const drawn = Plot.plot({ ...options, width: widths[chart.kind], document });
-  return svgText(drawn, chart.label);
+  return svgText(drawn);
 }
 
 function columnsOf({ bars, parts, unit }: Extract<Chart, { kind: 'columns' }>): Plot.PlotOptions {

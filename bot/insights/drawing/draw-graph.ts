@@ -28,7 +28,7 @@ const shapes: Readonly<Record<GraphNode['kind'], Readonly<Record<string, string>
 const font = { fontname: 'Helvetica', fontsize: '11' };
 
 /** Draws it top down. What was never taken is dashed. */
-export async function drawGraph({ label, nodes, arrows }: Graph): Promise<string> {
+export async function drawGraph({ nodes, arrows }: Graph): Promise<string> {
   const graphviz = await instance();
   const most = Math.max(1, ...arrows.map(({ times }) => times));
   const names = new Map(nodes.map(({ ref }, index) => [ref, `n${index}`]));
@@ -47,7 +47,7 @@ export async function drawGraph({ label, nodes, arrows }: Graph): Promise<string
   );
   const document = newDocument();
   document.body.innerHTML = svg.slice(svg.indexOf('<svg'));
-  return svgText(document.body, label);
+  return svgText(document.body);
 }
 
 function nodeLabel({ title, came, gaveUp, kind }: GraphNode): string {
