@@ -17,13 +17,15 @@ export interface RecordedReply {
   readonly body: string;
 }
 
-interface Arrival {
+export interface Arrival {
   readonly conversation: string;
   /** Tells a redelivery: the channel's own id of the activity. */
   readonly key: string;
   readonly activity: Partial<Activity>;
   /** Its files, read already, in their order. */
   readonly dropped?: readonly Dropped[];
+  /** The agent who says it, as the channel knows. */
+  readonly agent?: string | undefined;
 }
 
 export interface Upload {
@@ -40,7 +42,7 @@ export interface Conversations {
    */
   receive(arrival: Arrival): Promise<{ readonly id: string; readonly repeated: boolean }>;
   /** Makes a conversation of that user; the bot's welcome is recorded in it. */
-  open(conversation: string, user: string): Promise<void>;
+  open(conversation: string, user: string, agent?: string): Promise<void>;
   exists(conversation: string): Promise<boolean>;
   /** The next page of what is recorded after that watermark, oldest first (0: from the start); empty at the end. */
   history(conversation: string, after: number): Promise<readonly Recorded[]>;

@@ -4,6 +4,8 @@ import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import restify, { type Server } from 'restify';
 import type { Desk, MayLook } from '../dialogs/desk.ts';
+import { openTogether, webAgents } from './agents/open-agents.ts';
+import type { Together } from './agents/together.ts';
 import { sayOwnErrors } from './answer.ts';
 import { clientAddress } from './client-address.ts';
 import { openConnector } from './connector/open-connector.ts';
@@ -22,6 +24,7 @@ import { Looks } from './looks.ts';
 import { createProber, type Prober } from './probe/prober.ts';
 import type { Settings } from './settings.ts';
 import { openStore } from './store/open-store.ts';
+import { reportsTo } from './store/log-reports.ts';
 import type { Store } from './store/store.ts';
 import { Turns } from './turns.ts';
 import { mountWebPage } from './web-page/mount.ts';
@@ -50,7 +53,9 @@ export async function startService(settings: Settings, log: Logger, now: () => n
   const looks: Looks = new Looks({ prober, turns: () => turns, outbox: () => outbox, typing: () => typing, log });
   const metrics = openMetrics();
   const { count } = metrics;
-  const turns: Turns = new Turns({ store, desk: () => desk, log, now, newId: randomUUID, count, look: (asked, effect) => looks.begin(asked, effect) });
+  const { codes, together } = await openTogether({ settings, store, turns: () => turns, outbox: () => outbox, log, now });
+  const share = together.begin.bind(together);
+  const turns: Turns = new Turns({ store, desk: () => desk, log, now, newId: randomUUID, count, codes, share, look: looks.begin.bind(looks) });
   const readFile = openFileReader(() => ({ book: desk.library.book, now: now() }), log);
   const parts: Parts = { settings, store, log, now, ...guardsOf(settings, log), turns, readFile, desk: () => desk };
   const server = newServer();
@@ -72,7 +77,7 @@ export async function startService(settings: Settings, log: Logger, now: () => n
   const stopSweeping = watchRetention(store, settings.retentionDays, now, log);
   outbox.start();
   leadPages.begin(server.address().port);
-  const running = { server, store, turns, outbox, looks, streams, leadPages, health, unwatch, stopSweeping };
+  const running = { server, store, turns, outbox, looks, together, streams, leadPages, health, unwatch, stopSweeping };
   return { port: server.address().port, stop: () => stopAll(running) };
 }
 
@@ -82,6 +87,7 @@ interface Running {
   readonly turns: Turns;
   readonly outbox: { stop(): Promise<void> };
   readonly looks: Looks;
+  readonly together: Together;
   readonly streams: { stop(): void };
   readonly leadPages: LeadPages;
   readonly health: { leave(): void };
@@ -89,13 +95,13 @@ interface Running {
   readonly stopSweeping: () => void;
 }
 
-async function stopAll({ server, store, turns, outbox, looks, streams, leadPages, health, unwatch, stopSweeping }: Running): Promise<void> {
+async function stopAll({ server, store, turns, outbox, looks, together, streams, leadPages, health, unwatch, stopSweeping }: Running): Promise<void> {
   health.leave();
   stopSweeping();
   await unwatch();
   streams.stop();
   await Promise.all([leadPages.stop(), looks.stop()]);
-  await inTime(finish(turns, outbox, closing(server)));
+  await inTime(finish(turns, together, outbox, closing(server)));
   await store.close();
 }
 
@@ -141,9 +147,10 @@ interface Parts {
 }
 
 /** First the requests, then their turns, then what these still have to send. */
-async function finish(turns: Turns, outbox: { stop(): Promise<void> }, closed: Promise<void>): Promise<void> {
+async function finish(turns: Turns, together: Together, outbox: { stop(): Promise<void> }, closed: Promise<void>): Promise<void> {
   await closed;
   await turns.idle();
+  await together.idle();
   await outbox.stop();
 }
 
@@ -154,7 +161,8 @@ async function mountOwnChannel(
   const secret = await store.secret('direct-line-tokens', () => new Uint8Array(randomBytes(32)));
   const conversations = directLineConversations(store, turns, now, randomUUID);
   const { allowedOrigins, directLineSecret: shareSecret } = settings;
-  const deps = { conversations, secret, now, newId: randomUUID, log, limits, readFile, addressOf, allowedOrigins, shareSecret };
+  const agentOf = await webAgents(settings, store, now);
+  const deps = { conversations, secret, agentOf, now, newId: randomUUID, log, limits, readFile, addressOf, allowedOrigins, shareSecret };
   const busy = mountDirectLine(server, deps);
   await mountWebPage(server, deps);
   return { streams: attachStreams(server.server, deps), busy };
@@ -175,15 +183,6 @@ function addressWith({ trustedProxies }: Settings, log: Logger): (request: Incom
 /** Behind a proxy that is not named, everybody has one address: a stranger's wrong tokens must not count for all. */
 function ownAddressOf({ settings, addressOf }: Parts): (request: IncomingMessage) => string | undefined {
   return (request) => (settings.trustedProxies === 0 && request.headers['x-forwarded-for'] !== undefined ? undefined : addressOf(request));
-}
-
-/** What the operator is told of the store's troubles, once each time it begins and ends. */
-function reportsTo(log: Logger) {
-  return {
-    failed: (error: Error) => log.error({ err: error }, 'The store cannot be used. People are told to try again later.'),
-    works: () => log.info('The store works again.'),
-    restored: (file: string) => log.warn({ file }, 'The database file was deleted or overwritten while in use. It was written anew, with everything in it.'),
-  };
 }
 
 function listen(server: Server, settings: Settings): Promise<void> {

@@ -47,6 +47,7 @@ const environment = z
     ChannelService: z.literal('https://botframework.azure.us', 'must be https://botframework.azure.us (the US government cloud), or not set').optional(),
     BotOpenIdMetadata: z.string().refine(isKeyAddress, 'must be an https:// address').optional(),
     AGENT_SIGN_IN: z.enum(['this-machine', 'anywhere', 'off']).default('this-machine'),
+    AGENTS: list.pipe(z.array(z.uuid('must be Entra object ids (UUIDs), separated by commas'))),
     METRICS_TOKEN: z.string().min(32, 'must have at least 32 characters').optional(),
     RETENTION_DAYS: z.coerce.number('must be a number of days').int().min(1).max(3650).default(30),
     TRUSTED_PROXIES: z.coerce.number('must be a number').int().min(0).max(10).default(0),
@@ -102,6 +103,8 @@ export interface Settings {
   readonly logLevel: Environment['LOG_LEVEL'];
   /** Absent: `/api/messages` serves this machine only. */
   readonly app?: App | undefined;
+  /** The agents in Teams, by their Entra object ids, in small letters. */
+  readonly agents: ReadonlySet<string>;
   /** Who may use the link that signs in to the insights. */
   readonly agentSignIn: Environment['AGENT_SIGN_IN'];
   /** Absent: only this machine may read the metrics. */
@@ -153,6 +156,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     contact: data.HELPDESK_CONTACT,
     logLevel: data.LOG_LEVEL,
     app,
+    agents: new Set(data.AGENTS.map((id) => id.toLowerCase())),
     agentSignIn: data.AGENT_SIGN_IN,
     metricsToken: data.METRICS_TOKEN,
     retentionDays: data.RETENTION_DAYS,

@@ -53,6 +53,7 @@ function hasOwnWords(reply: Reply): boolean {
     case 'path':
     case 'message':
     case 'finding':
+    case 'ticket':
       return true;
   }
 }

@@ -1,61 +1,24 @@
 /** One turn for real: load, decide, write everything in one transaction. Only then is anything shown. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
-import type { Logger } from 'pino';
 import { type Case, newCase } from '../dialogs/case.ts';
-import type { Desk } from '../dialogs/desk.ts';
-import type { Dropped, Input } from '../dialogs/input.ts';
+import type { Input } from '../dialogs/input.ts';
 import { takeTurn } from '../dialogs/take-turn.ts';
 import { replay } from '../dialogs/replay.ts';
-import { type Decided, type Effect, type Moment, resultOf } from '../dialogs/turn.ts';
+import { type Decided, type Effect, resultOf } from '../dialogs/turn.ts';
 import type { Recorded } from './conversations.ts';
 import { InOrder, TooManyWaiting } from './in-order.ts';
 import { keptActivity } from './kept-activity.ts';
 import { readInput } from './read-input.ts';
+import { isNewCode } from './agents/case-codes.ts';
 import { readLanguage } from './read-language.ts';
-import { type Addressee, recordReplies, recordText, type ReplyRecord } from './record-replies.ts';
+import { recordReplies, recordText, type ReplyRecord } from './record-replies.ts';
 import { apology } from './speak.ts';
-import { type Committed, type Delivery, idOf, type NewRecord, type SeenTurn, type Store, type StoredConversation } from './store/store.ts';
+import { idOf, type SeenTurn, type StoredConversation } from './store/store.ts';
+import type { Decision, Incoming, Taken, TurnsDependencies } from './turn-parts.ts';
 import { Watchers } from './watchers.ts';
 
-export interface TurnsDependencies {
-  readonly store: Store;
-  /** The desk of this moment: guides may be changed while the service runs. */
-  readonly desk: () => Desk;
-  readonly log: Logger;
-  readonly now: () => number;
-  readonly newId: () => string;
-  /** Begins a look over the network; its result comes back as a turn of its own. */
-  readonly look?: (asked: Incoming, effect: LookEffect) => void;
-  /** Told of each turn that was written. */
-  readonly count?: (events: Decided['events']) => void;
-}
-
-export type LookEffect = Extract<Effect, { kind: 'look' }>;
-
-/** An activity to take a turn on. */
-export interface Incoming extends Addressee {
-  readonly key: string;
-  readonly delivery: Delivery;
-  /** True where the replies are the answer itself, so that nobody has to send them. */
-  readonly answersInline?: boolean;
-  /** The files of the activity, read already, in their order. */
-  readonly dropped?: readonly Dropped[];
-  /** What came in, where it is not what the activity says: a look that came back. */
-  readonly input?: Input;
-  /** How to reach the conversation later; kept where replies are sent by us. */
-  readonly reference?: unknown;
-}
-
-/** What a turn wrote: the arrival first, then the replies. A repeated one wrote nothing; its numbers tell what the first time wrote. */
-export interface Taken extends SeenTurn {
-  readonly repeated: boolean;
-  readonly replies: readonly NewRecord[];
-  /** What is left of the card that was tapped. */
-  readonly done?: Decided['done'];
-  /** Who sends the replies. */
-  readonly outbox: Extract<Committed, { kind: 'written' }>['outbox'];
-}
+export type { Incoming, LookEffect, Taken } from './turn-parts.ts';
 
 /** Milliseconds for which a turn that meets conflicts is taken again, and between two tries at most. */
 const patience = 8_000;
@@ -140,7 +103,8 @@ export class Turns {
     const firstSeq = (stored?.seq ?? 0) + 1;
     // The bot's own arrival is not a person's: kept, it would take the welcome from whoever comes next.
     if (input === undefined && stored === undefined) return { repeated: false, firstSeq, lastSeq: 0, replies: [], outbox: 'empty' };
-    const decided = this.#decide(stored?.case, input, { now: at, newId: this.#deps.newId(), owner: incoming.owner });
+    const decided = this.#decide(stored?.case, input, at, incoming);
+    if (isNewCode(stored?.case, decided.case) && (await this.#deps.codes?.keep(decided.case, incoming.conversation, at)) === false) return undefined;
     const replies = await this.#record(incoming, decided.replies, firstSeq + 1);
     const lastSeq = firstSeq + replies.length;
     const { conversation, delivery, key, reference } = incoming;
@@ -149,15 +113,29 @@ export class Turns {
     // A connector's channel has its own history; our own channel has this one.
     const arrived = keptActivity(incoming.activity, decided);
     const arrivals = delivery === 'direct-line' ? [{ seq: firstSeq, body: JSON.stringify(arrived), pending: false }] : [];
+    const { case: after, events } = decided;
     const language = readLanguage(incoming.activity);
-    const turn = { conversation, delivery, key, firstSeq, lastSeq, reference, version, case: decided.case, events: decided.events, forget, at, language };
+    const turn = { conversation, delivery, key, firstSeq, lastSeq, reference, version, case: after, events, forget, at, language };
     const done = await store.commit({ ...turn, records: [...arrivals, ...replies] });
     if (done.kind === 'conflict') return undefined;
-    this.#deps.count?.(decided.events);
-    for (const effect of decided.effects) if (effect.kind === 'look') this.#deps.look?.(incoming, effect);
-    this.#known.set(conversation, { version: version + 1, delivery: stored?.delivery ?? delivery, case: decided.case, seq: lastSeq });
+    this.#deps.count?.(events);
+    this.#begin(incoming, decided.effects);
+    this.#known.set(conversation, {
+      version: version + 1,
+      delivery: stored?.delivery ?? delivery,
+      case: after,
+      seq: lastSeq,
+      reference: reference ?? stored?.reference,
+    });
     this.#watchers.call(conversation, () => [{ seq: firstSeq, activity: { ...arrived, id: idOf(conversation, firstSeq) } }, ...replies]);
     return { repeated: false, firstSeq, lastSeq, replies, outbox: done.outbox, done: decided.done };
+  }
+
+  /** Begins what the turn asked for, now that it is written. */
+  #begin(incoming: Incoming, effects: readonly Effect[]): void {
+    const shares = effects.filter((effect) => effect.kind === 'join' || effect.kind === 'help' || effect.kind === 'share');
+    if (shares.length > 0) this.#deps.share?.(incoming, shares);
+    for (const effect of effects) if (effect.kind === 'look') this.#deps.look?.(incoming, effect);
   }
 
   async #record(incoming: Incoming, replies: Decided['replies'] | 'apology', first: number): Promise<ReplyRecord[]> {
@@ -168,8 +146,9 @@ export class Turns {
   }
 
   /** A fault of ours in deciding is logged and said; the case stays as it was. */
-  #decide(before: Case | undefined, input: Input | undefined, moment: Moment): Omit<Decided, 'replies'> & { replies: Decided['replies'] | 'apology' } {
-    const unchanged = before ?? newCase(moment.newId, moment.now);
+  #decide(before: Case | undefined, input: Input | undefined, now: number, { agent, owner }: Incoming): Decision {
+    const moment = { now, newId: this.#deps.newId(), newCode: this.#deps.codes?.make(), agent, owner };
+    const unchanged = before ?? newCase(moment.newId, now);
     if (input === undefined) return { case: unchanged, replies: [], events: [], effects: [] };
     try {
       return takeTurn(this.#deps.desk(), before, input, moment);

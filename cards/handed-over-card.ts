@@ -1,16 +1,25 @@
 /** A case given to a person: whom to ask, and the summary to give them. */
+import { agentWording } from '../dialogs/agent/agent-wording.ts';
 import type { HandedOverReply } from '../dialogs/reply.ts';
 import { cardWords } from './card-words.ts';
-import type { Element, TextElement } from './elements.ts';
+import type { Element } from './elements.ts';
 import { type CardContent, nodeCard, sayElements } from './node-card.ts';
-import { label, literal } from './text-blocks.ts';
+import { label, literal, paragraph } from './text-blocks.ts';
+import { longText } from './long-text.ts';
 
 /** Bytes of the first and of the last lines of a summary that fit a card. */
 const summaryBytes = 7000;
 
 /** The summary stays literal: it holds what people typed. */
 export function handedOverCard(reply: HandedOverReply): CardContent {
-  return nodeCard(reply, { heading: reply.title, middle: [...sayElements(reply), ...contact(reply), label(cardWords.summary), summary(reply.summary)] });
+  return nodeCard(reply, {
+    heading: reply.title,
+    middle: [...sayElements(reply), ...contact(reply), ...codeLine(reply), label(cardWords.summary), summary(reply.summary)],
+  });
+}
+
+function codeLine({ code }: HandedOverReply): Element[] {
+  return code === undefined ? [] : [paragraph(agentWording.codeTell(code))];
 }
 
 function contact(reply: HandedOverReply): Element[] {
@@ -18,27 +27,5 @@ function contact(reply: HandedOverReply): Element[] {
 }
 
 function summary(text: string): Element {
-  return { type: 'Container', style: 'emphasis', spacing: 'small', items: shorten(text.split('\n').flatMap(summaryLine)) };
-}
-
-/** An empty line is a gap above the next one. */
-function summaryLine(line: string, index: number, lines: readonly string[]): TextElement[] {
-  return literal(line.trim(), lines[index - 1]?.trim() === '' ? 'medium' : 'none');
-}
-
-/** The beginning and the end; the middle of a very long case is left out. */
-function shorten(lines: readonly TextElement[]): TextElement[] {
-  const first = fitting(lines);
-  const last = fitting(lines.slice(first.length).toReversed()).toReversed();
-  const cut = lines.length - first.length - last.length;
-  return cut === 0 ? [...lines] : [...first, ...literal(cardWords.summaryCut(cut)), ...last];
-}
-
-function fitting(lines: readonly TextElement[]): TextElement[] {
-  let bytes = 0;
-  const overflow = lines.findIndex((line) => {
-    bytes += new TextEncoder().encode(JSON.stringify(line)).length;
-    return bytes > summaryBytes;
-  });
-  return overflow === -1 ? [...lines] : lines.slice(0, overflow);
+  return { type: 'Container', style: 'emphasis', spacing: 'small', items: longText(text, summaryBytes) };
 }

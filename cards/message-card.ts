@@ -5,7 +5,7 @@ import { buttonSets } from './buttons.ts';
 import type { Element } from './elements.ts';
 import { plain } from './markdown.ts';
 import { type CardContent, fileNames } from './node-card.ts';
-import { heading, paragraph } from './text-blocks.ts';
+import { heading, literal, paragraph } from './text-blocks.ts';
 
 /** The field is not required: its sentence says where it may stay empty. */
 export function messageCard(reply: MessageReply): CardContent {
@@ -13,6 +13,7 @@ export function messageCard(reply: MessageReply): CardContent {
     body: [
       ...(reply.title === undefined ? [] : [heading(reply.title)]),
       ...reply.lines.map(paragraph),
+      ...literal(reply.quote ?? ''),
       ...fileNames(reply.files),
       ...(reply.field === undefined ? [] : [input(reply.field)]),
       ...buttonSets(reply.stamp, reply.buttons),

@@ -17,6 +17,7 @@ export function optionLines(reply: Reply): string[] {
       return chooseLines(reply);
     case 'welcome':
     case 'path':
+    case 'ticket':
     case 'finding':
       return numberedOptions(reply.buttons.map(labelOf));
     case 'message':

@@ -1,4 +1,5 @@
 /** A reply as plain lines, by what they are for: the ground of every text form. */
+import { agentWording } from '../dialogs/agent/agent-wording.ts';
 import type { FindingReply, HandedOverReply, NodeReply, PathReply, Reply, SolvedReply } from '../dialogs/reply.ts';
 import { agentLabel, cardWords, quoted } from './card-words.ts';
 import { oneLine, plain } from './markdown.ts';
@@ -32,14 +33,20 @@ export function outlineOf(reply: Reply): Outline {
     case 'choose':
       return { news: [], title: plain(reply.title), body: [...because(reply.because), ...reply.lines.map(plain)], ...nothingSilent };
     case 'path':
-      return { news: [], title: plain(reply.title), before: reply.steps.map(pathLine), body: [plain(reply.now)], after: [] };
+      return { news: [], title: plain(reply.title), before: reply.steps.map(pathLine), body: [plain(reply.now)], after: reply.found ?? [] };
+    case 'ticket':
+      return { news: [], title: plain(reply.title), body: [], before: [], after: [reply.plain] };
     case 'finding':
       return findingOutline(reply);
     case 'message':
       return {
         news: [],
         title: plain(reply.title ?? ''),
-        body: [...reply.lines, ...(reply.field === undefined ? [] : [reply.field.label])].map(plain),
+        body: [
+          ...reply.lines.map(plain),
+          ...(reply.quote === undefined ? [] : [oneLine(reply.quote)]),
+          ...(reply.field === undefined ? [] : [plain(reply.field.label)]),
+        ],
         before: [],
         after: (reply.files ?? []).map(oneLine),
       };
@@ -88,7 +95,11 @@ function ownLines(reply: NodeReply): string[] {
     case 'solved':
       return sayLines(reply);
     case 'handed-over':
-      return [...sayLines(reply), ...(reply.say?.includes(reply.contact) ? [] : [`${cardWords.contact}: ${reply.contact}`])];
+      return [
+        ...sayLines(reply),
+        ...(reply.say?.includes(reply.contact) ? [] : [`${cardWords.contact}: ${reply.contact}`]),
+        ...(reply.code === undefined ? [] : [plain(agentWording.codeTell(reply.code))]),
+      ];
   }
 }
 

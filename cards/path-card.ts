@@ -20,6 +20,7 @@ export function pathCard(reply: PathReply): CardContent {
       heading(reply.title),
       ...(earlier === 0 ? [] : [aside(cardWords.earlier(earlier))]),
       ...reply.steps.slice(earlier).flatMap((step, index) => stepElements(step, earlier + index + 1)),
+      ...(reply.found ?? []).slice(-listed).flatMap((line) => literal(clip(line, longestAnswer))),
       label(reply.now),
       ...buttonSets(reply.stamp, reply.buttons),
     ],

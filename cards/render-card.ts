@@ -13,6 +13,7 @@ import { questionCard } from './question-card.ts';
 import { briefText, spokenText } from './render-text.ts';
 import { solvedCard } from './solved-card.ts';
 import { stepCard } from './step-card.ts';
+import { ticketCard } from './ticket-card.ts';
 
 /** Characters of what is spoken and of the text for clients that cannot show the card. */
 const longestSpoken = 1200;
@@ -52,5 +53,7 @@ function contentOf(reply: Reply): CardContent {
       return messageCard(reply);
     case 'finding':
       return findingCard(reply);
+    case 'ticket':
+      return ticketCard(reply);
   }
 }

@@ -55,6 +55,7 @@ function spokenButtons(reply: Reply): readonly Button[] {
       return [...reply.options, ...reply.buttons];
     case 'welcome':
     case 'path':
+    case 'ticket':
     case 'message':
     case 'finding':
       return reply.buttons;

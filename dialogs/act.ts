@@ -12,6 +12,8 @@ import type { Reply } from './reply.ts';
 import { type Result, saying, showing } from './result.ts';
 import { message, showHelp, showPath, showTopics } from './show.ts';
 import { missed, unreadable } from './missed.ts';
+import { showCode } from './show-code.ts';
+import { stopSharing } from './together/helped.ts';
 import { amend, answer, back, close, note, placeOf, resultOf, returnTo, start, startOver, type Turn } from './turn.ts';
 import { viewFields } from './views.ts';
 import { wording } from './wording.ts';
@@ -33,14 +35,14 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
       return go(turn, action.to, action.because ?? []);
     case 'return':
       return showing(action.visit === undefined ? jump(turn, action.to, []) : returnTo(turn, action.visit));
+    // Of these only agents have the others, and theirs are done before.
     case 'stay':
+    case 'agent':
+    case 'switch':
+    case 'note':
       return showing(turn);
     case 'back':
       return showing(turn.case.choices.length === 0 ? turn : back(turn));
-    case 'start-over':
-      return showing(startOver(turn));
-    case 'forget-all':
-      return forgetAll(turn);
     case 'person':
       return showing(resultOf(turn.position) === 'hand-over' ? turn : close(turn, 'hand-over'));
     case 'none-of-these':
@@ -49,14 +51,38 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
     case 'topics':
     case 'forget':
       return saying(turn, besides(turn, action));
-    case 'audience':
-      return showing(amend(turn, { audience: action.audience }), { news: [wording.audienceChanged[action.audience]] });
     case 'fill':
       return fill(turn, fields, place);
+    case 'start-over':
+    case 'audience':
+    case 'rate':
+    case 'comment':
+    case 'forget-all':
+    case 'code':
+    case 'stop-sharing':
+      return actForPerson(turn, action, fields);
+  }
+}
+
+type Personal = Extract<Action, { do: 'start-over' | 'audience' | 'rate' | 'comment' | 'forget-all' | 'code' | 'stop-sharing' }>;
+
+/** What is about the person, and not about the problem. */
+function actForPerson(turn: Turn, action: Personal, fields: Fields): Result {
+  switch (action.do) {
+    case 'start-over':
+      return showing(startOver(turn));
+    case 'audience':
+      return showing(amend(turn, { audience: action.audience }), { news: [wording.audienceChanged[action.audience]] });
     case 'rate':
       return rate(turn, action.rating);
     case 'comment':
       return keepComment(turn, fields['comment'] ?? '');
+    case 'forget-all':
+      return forgetAll(turn);
+    case 'code':
+      return showCode(turn);
+    case 'stop-sharing':
+      return stopSharing(turn);
   }
 }
 

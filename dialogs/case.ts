@@ -51,7 +51,12 @@ export type KeptFinding = z.infer<typeof kept>;
 /** A look over the network that has been asked for and has not come back. */
 const looking = z.strictObject({ id: z.string(), check: nodeRef, probe: z.enum(probes), target: z.string(), at: instant });
 
-export const caseSchema = z.strictObject({
+/** What an agent noted down, and the step it was noted at. */
+const note = z.strictObject({ text: z.string(), step: z.string(), at: instant });
+export type Note = z.infer<typeof note>;
+
+/** One case, of the conversation's own. */
+const ownCase = z.strictObject({
   id: z.string().min(8).max(64),
   /** Whose it is, in a group: its cards are for nobody else to answer. */
   owner: z.string().optional(),
@@ -73,9 +78,35 @@ export const caseSchema = z.strictObject({
   looking: looking.optional(),
   rating: z.enum(['good', 'fair', 'poor']).optional(),
   comment: z.string().optional(),
+  /** The code to tell on the telephone, without its dashes; made when it is first asked for. */
+  code: z.string().optional(),
+  /** The agent who shares this case: their conversation, who they are, and when they last did something in it. */
+  helper: z.strictObject({ by: z.string(), agent: z.string(), at: instant }).optional(),
+  /** Who is on the telephone, as the agent calls them. */
+  caller: z.string().optional(),
+  notes: z.array(note).optional(),
   startedAt: instant,
   touchedAt: instant,
 });
+export type OwnCase = z.infer<typeof ownCase>;
+
+/** A case of another conversation that this agent shares, as far as it was seen here. */
+const helping = z.strictObject({
+  conversation: z.string(),
+  case: z.string(),
+  code: z.string(),
+  guide: z.string(),
+  step: z.string(),
+  notes: z.array(note),
+  at: instant,
+});
+export type Helping = z.infer<typeof helping>;
+
+/** An agent's other cases: those of callers put aside, those of people who told their code, and which of these is on the screen. */
+const agentWork = z.strictObject({ parked: z.array(ownCase), helping: z.array(helping), focus: z.string().optional() });
+export type AgentWork = z.infer<typeof agentWork>;
+
+export const caseSchema = ownCase.extend({ agent: agentWork.optional() });
 export type Case = z.infer<typeof caseSchema>;
 
 /** A new case of somebody who has said nothing yet. */

@@ -55,6 +55,11 @@ function left(library: Library, { stamp, action }: Tap, after: Case): Done | und
     case 'fill':
     case 'forget':
     case 'forget-all':
+    case 'code':
+    case 'stop-sharing':
+    case 'agent':
+    case 'switch':
+    case 'note':
       return undefined;
   }
 }

@@ -1,5 +1,5 @@
 /** The findings of a case in words. */
-import type { Case } from './case.ts';
+import type { OwnCase } from './case.ts';
 import { wording } from './wording.ts';
 
 /** What a finding is called where it has no file's name. */
@@ -8,7 +8,7 @@ export function materialOf(kind: string): string {
 }
 
 /** The findings of a case as lines of its summary. */
-export function findingLines(one: Case): string[] {
+export function findingLines(one: OwnCase): string[] {
   return (one.findings ?? []).map(({ kind, name, verdict, leads }) => {
     const proof = leads[0]?.evidence ?? '';
     return `- In ${name ?? materialOf(kind)}: ${verdict}${proof === '' ? '' : ` [${proof}]`}`;

@@ -22,11 +22,13 @@ export function askToForget(turn: Turn): MessageReply {
 /** A new case with nothing of the old one, and the effect that deletes the rest. */
 export function forgetAll(turn: Turn): Result {
   const forgotten = note(turn, 'forgotten');
+  // People whose cases somebody shared see that they are alone again.
+  const shared = turn.case.agent?.helping ?? [];
   const fresh: Turn = {
     ...forgotten,
     case: newCase(turn.moment.newId, turn.moment.now, first, turn.case.owner),
     position: { kind: 'nowhere' },
-    effects: [...turn.effects, { kind: 'forget' }],
+    effects: [...turn.effects, { kind: 'forget' }, ...shared.map(({ conversation: to }) => ({ kind: 'help' as const, to, does: { kind: 'left' as const } }))],
   };
   return saying(
     fresh,

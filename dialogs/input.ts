@@ -1,6 +1,7 @@
 /** What came in, as data: a tapped button, typed text, a file, or somebody opening the chat. */
 import { z } from 'zod';
 import type { Finding } from '../diagnostics/finding.ts';
+import type { HelperDoes, SharedNews } from './together/sharing.ts';
 import { audience } from './audience.ts';
 
 /** What a button does. */
@@ -28,6 +29,13 @@ export const action = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('fill') }),
   z.strictObject({ do: z.literal('rate'), rating: z.enum(['good', 'fair', 'poor']) }),
   z.strictObject({ do: z.literal('comment') }),
+  /** Shows the code to tell on the telephone. */
+  z.strictObject({ do: z.literal('code') }),
+  z.strictObject({ do: z.literal('stop-sharing') }),
+  /** What only agents do: begins a case for a caller, lists their cases, lets go of one that they share … */
+  z.strictObject({ do: z.literal('agent'), what: z.enum(['caller', 'cases', 'ask-note', 'ticket', 'let-go', 'alone']) }),
+  z.strictObject({ do: z.literal('switch'), case: z.string().max(64) }),
+  z.strictObject({ do: z.literal('note') }),
 ]);
 export type Action = z.infer<typeof action>;
 
@@ -66,8 +74,10 @@ export interface Dropped {
   readonly kept?: boolean | undefined;
 }
 
+export type Tap = { readonly kind: 'tap'; readonly stamp: Stamp; readonly action: Action; readonly fields: Readonly<Record<string, string>> };
+
 export type Input =
-  | { readonly kind: 'tap'; readonly stamp: Stamp; readonly action: Action; readonly fields: Readonly<Record<string, string>> }
+  | Tap
   | { readonly kind: 'text'; readonly text: string; readonly files?: readonly Dropped[] }
   | { readonly kind: 'file'; readonly files: readonly Dropped[] }
   /** A look over the network came back. */
@@ -75,4 +85,10 @@ export type Input =
   /** Somebody opened the chat. */
   | { readonly kind: 'joined' }
   /** The bot came into a group. */
-  | { readonly kind: 'introduced' };
+  | { readonly kind: 'introduced' }
+  /** An agent has told this case's code, and shares it from the conversation `by` on. */
+  | { readonly kind: 'helper-came'; readonly by: string; readonly agent: string; readonly code: string }
+  /** What an agent does in a case that is shared from the conversation `by`. */
+  | { readonly kind: 'helped'; readonly by: string; readonly does: HelperDoes }
+  /** What became of a case of another conversation that this agent asked for or shares. */
+  | { readonly kind: 'shared'; readonly from: string; readonly news: SharedNews };

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { act } from './act.ts';
 import { gone } from './found.ts';
-import type { Action, Input, Stamp } from './input.ts';
+import type { Action, Stamp, Tap } from './input.ts';
 import { offerReturn, offerSwitch } from './offers.ts';
 import { isOver } from './replay.ts';
 import type { Button } from './reply.ts';
@@ -11,8 +11,6 @@ import { findPlace } from '../knowledge/library.ts';
 import { message } from './show.ts';
 import { amend, type Turn } from './turn.ts';
 import { wording } from './wording.ts';
-
-type Tap = Extract<Input, { kind: 'tap' }>;
 
 /** Taps of the same button within this many milliseconds count once. */
 const doubleTap = 10_000;
@@ -60,6 +58,11 @@ function isSteering(action: Action): boolean {
     case 'stay':
     // What was found stays true wherever the person went meanwhile.
     case 'follow':
+    case 'code':
+    case 'stop-sharing':
+    case 'agent':
+    case 'switch':
+    case 'note':
       return true;
     case 'look':
     case 'answer':

@@ -13,6 +13,7 @@ import { onOffer } from './on-offer.ts';
 import { onSymptom } from './on-symptom.ts';
 import { phraseOf } from './phrases.ts';
 import { isOver } from './replay.ts';
+import type { Button } from './reply.ts';
 import { type Result, saying, showing } from './result.ts';
 import { message } from './show.ts';
 import { answer, back, close, placeOf, resultOf, type Turn } from './turn.ts';
@@ -47,20 +48,13 @@ function steer(turn: Turn, phrase: PhraseKind | undefined, returning: boolean): 
     case 'where':
     case 'person':
     case 'forget':
+    case 'code':
+    case 'stop-sharing':
       return act(turn, { do: phrase });
     case 'continue':
       return isOver(turn.position) || returning || turn.position.kind === 'nowhere' ? showing(turn) : undefined;
     case 'thanks':
-      return saying(
-        turn,
-        message(turn, {
-          lines: [wording.thanks],
-          buttons:
-            turn.position.kind === 'nowhere' || isOver(turn.position)
-              ? [{ label: wording.startOver, action: { do: 'start-over' } }]
-              : [{ label: wording.continue, action: { do: 'stay' } }],
-        }),
-      );
+      return welcomeThanks(turn);
     case 'hello':
       return greet(turn, returning);
     case 'fixed':
@@ -71,9 +65,19 @@ function steer(turn: Turn, phrase: PhraseKind | undefined, returning: boolean): 
     case 'done':
     case 'stuck':
     case 'negation':
+    case 'caller':
+    case 'cases':
+    case 'ticket-notes':
+    case 'let-go':
     case undefined:
       return undefined;
   }
+}
+
+function welcomeThanks(turn: Turn): Result {
+  const isOpen = turn.position.kind !== 'nowhere' && !isOver(turn.position);
+  const way: Button = isOpen ? { label: wording.continue, action: { do: 'stay' } } : { label: wording.startOver, action: { do: 'start-over' } };
+  return saying(turn, message(turn, { lines: [wording.thanks], buttons: [way] }));
 }
 
 function greet(turn: Turn, returning: boolean): Result {

@@ -106,6 +106,8 @@ export interface HandedOverReply extends Shown {
   readonly title: string;
   readonly say?: string | undefined;
   readonly contact: string;
+  /** What the person tells their helpdesk on the telephone. */
+  readonly code?: string | undefined;
   /** own: the case as plain text for a ticket. */
   readonly summary: string;
 }
@@ -135,6 +137,8 @@ export interface PathReply {
   /** own, where an answer was typed. */
   readonly steps: readonly { readonly asked: string; readonly answered: string }[];
   readonly now: string;
+  /** own: what was found in what was dropped in, for an agent. */
+  readonly found?: readonly string[] | undefined;
   readonly buttons: readonly Button[];
 }
 /** A few sentences with buttons, and perhaps one field to type in. */
@@ -143,6 +147,8 @@ export interface MessageReply {
   readonly stamp: Stamp;
   readonly title?: string | undefined;
   readonly lines: readonly string[];
+  /** own: what an agent says to the person. */
+  readonly quote?: string | undefined;
   /** own: the names of files that just came. */
   readonly files?: readonly string[] | undefined;
   readonly field?: { readonly id: string; readonly label: string } | undefined;
@@ -169,5 +175,16 @@ export interface FindingReply {
   readonly buttons: readonly Button[];
 }
 
+/** own: a case for a ticket, in the three forms that ticket systems take. */
+export interface TicketReply {
+  readonly kind: 'ticket';
+  readonly stamp: Stamp;
+  readonly title: string;
+  readonly plain: string;
+  readonly markdown: string;
+  readonly json: string;
+  readonly buttons: readonly Button[];
+}
+
 export type NodeReply = QuestionReply | StepReply | CheckReply | SolvedReply | HandedOverReply;
-export type Reply = NodeReply | WelcomeReply | ChooseReply | PathReply | MessageReply | FindingReply;
+export type Reply = NodeReply | WelcomeReply | ChooseReply | PathReply | MessageReply | FindingReply | TicketReply;

@@ -30,6 +30,7 @@ function offerOf(reply: Reply): Case['offer'] {
       return buttonsOffer([...reply.options, ...reply.buttons]);
     case 'welcome':
     case 'path':
+    case 'ticket':
     case 'finding':
       return buttonsOffer(reply.buttons);
     case 'solved':

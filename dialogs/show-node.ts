@@ -1,7 +1,9 @@
 /** A place in a guide as a reply, in the words of its audience. */
 import { type FactBook, findPlace, type Library, type Place } from '../knowledge/library.ts';
 import type { Node } from '../knowledge/schema.ts';
+import { agentWording } from './agent/agent-wording.ts';
 import type { Audience } from './audience.ts';
+import { spelled } from './case-code.ts';
 import type { Case } from './case.ts';
 import type { Desk } from './desk.ts';
 import type { Stamp } from './input.ts';
@@ -21,10 +23,23 @@ export interface Aside {
   readonly files?: readonly string[];
 }
 
-export const navigation: readonly Button[] = [
+const navigation: readonly Button[] = [
   { label: wording.back, action: { do: 'back' } },
   { label: wording.person, action: { do: 'person' } },
 ];
+
+export const stopSharingButton: Button = { label: agentWording.stopSharing, action: { do: 'stop-sharing' } };
+const casesButton: Button = { label: agentWording.myCases, action: { do: 'agent', what: 'cases' } };
+
+/** The ways on that every step has, and those of somebody who is helped, and of an agent. */
+export function navigationOf({ helper, agent }: Case): readonly Button[] {
+  return [...navigation, ...(helper === undefined ? [] : [stopSharingButton]), ...(agent === undefined ? [] : [casesButton])];
+}
+
+/** The code to tell; an agent has nobody to tell it to. */
+export function codeOf({ code, audience }: Case): string | undefined {
+  return code === undefined || audience === 'agent' ? undefined : spelled(code);
+}
 
 /** How it was, with one tap. */
 export const ratings: readonly Button[] = [
@@ -69,7 +84,7 @@ export function showNode(desk: KnownDesk, one: Case, place: Place, aside: Aside 
     case 'outcome': {
       const say = node.say === undefined ? undefined : said(node.say, one.audience);
       if (node.result === 'solved') return { ...shared, kind: 'solved', title: node.title, say, answers: ratings };
-      return { ...shared, kind: 'handed-over', title: node.title, say, contact, summary: summarize(library, one) };
+      return { ...shared, kind: 'handed-over', title: node.title, say, contact, code: codeOf(one), summary: summarize(library, one) };
     }
   }
 }
@@ -84,6 +99,7 @@ function sharedParts(desk: KnownDesk, one: Case, place: Place) {
   const { library } = desk;
   const { node, guide } = place;
   const { book } = library;
+  const ways = navigationOf(one);
   return {
     stamp: stampOf(one, place),
     audience: one.audience,
@@ -95,7 +111,7 @@ function sharedParts(desk: KnownDesk, one: Case, place: Place) {
     sure: node.certainty === 'documented',
     ...(Object.keys(one.values).length === 0 ? factsOf(node, book) : viewFacts(node, book, one.values)),
     answers: answersOf(desk, place),
-    navigation: node.kind === 'outcome' ? navigation.slice(0, node.result === 'solved' ? 2 : 1) : navigation,
+    navigation: node.kind === 'outcome' && node.result === 'hand-over' ? ways.filter(({ action }) => action.do !== 'person') : ways,
   };
 }
 

@@ -5,7 +5,9 @@ import type { Audience } from './audience.ts';
 import type { Choice } from './case.ts';
 import { nodeTitle } from './labels.ts';
 import type { Button, ChooseReply, HandedOverReply, MessageReply, PathReply, Reply, SolvedReply, WelcomeReply } from './reply.ts';
-import { type Aside, navigation, ratings, showNode, stampOf } from './show-node.ts';
+import { agentWording } from './agent/agent-wording.ts';
+import { findingLines } from './findings.ts';
+import { type Aside, codeOf, navigationOf, ratings, showNode, stampOf, stopSharingButton } from './show-node.ts';
 import { placeOf, type Turn } from './turn.ts';
 import { wording } from './wording.ts';
 
@@ -40,7 +42,7 @@ function showWelcome(turn: Turn, news: readonly string[]): WelcomeReply {
     stamp: stampOf(turn.case, undefined),
     title: welcome?.title ?? wording.welcomeTitle,
     lines: [...news, wording.welcome, ...(welcome?.lines ?? [])],
-    buttons: [...options, ...more],
+    buttons: [...options, ...more, ...sharingButtons(turn), ...(turn.moment.agent === undefined ? [] : agentButtons)],
   };
 }
 
@@ -83,9 +85,18 @@ export function showHelp(turn: Turn): MessageReply {
     ...others.map(([who, label]): Button => ({ label, action: { do: 'audience', audience: who } })),
     { label: wording.startOver, action: { do: 'start-over' } },
     { label: wording.person, action: { do: 'person' } },
+    { label: agentWording.myCode, action: { do: 'code' } },
+    ...sharingButtons(turn),
+    ...(turn.moment.agent === undefined ? [] : agentButtons),
   ];
   return message(turn, { title: wording.helpTitle, lines: wording.helpLines, buttons });
 }
+
+/** What agents have beside it. */
+const agentButtons: readonly Button[] = [
+  { label: agentWording.newCaller, action: { do: 'agent', what: 'caller' } },
+  { label: agentWording.myCases, action: { do: 'agent', what: 'cases' } },
+];
 
 const audiences: readonly (readonly [Audience, string])[] = [
   ['user', wording.forUser],
@@ -93,8 +104,8 @@ const audiences: readonly (readonly [Audience, string])[] = [
   ['admin', wording.forAdmin],
 ];
 
-/** The steps so far and where the turn is now. */
-export function showPath(turn: Turn): PathReply {
+/** The steps so far and where the turn is now; an agent gets what was found, and other ways on. */
+export function showPath(turn: Turn, forAgent = false): PathReply {
   const steps = turn.case.choices.flatMap((choice: Choice) => describeChoice(turn.desk.library, choice) ?? []);
   const place = placeOf(turn);
   return {
@@ -103,13 +114,22 @@ export function showPath(turn: Turn): PathReply {
     title: wording.pathTitle,
     steps,
     now: place === undefined ? wording.pathEmpty : wording.pathNow(nodeTitle(place.node)),
-    buttons: [
-      { label: wording.continue, action: { do: 'stay' } },
-      ...(steps.length > 0 ? [navigationBack] : []),
-      { label: wording.startOver, action: { do: 'start-over' } },
-      person,
-    ],
+    found: forAgent ? findingLines(turn.case) : undefined,
+    buttons: forAgent
+      ? []
+      : [
+          { label: wording.continue, action: { do: 'stay' } },
+          ...(steps.length > 0 ? [navigationBack] : []),
+          { label: wording.startOver, action: { do: 'start-over' } },
+          person,
+          { label: agentWording.myCode, action: { do: 'code' } },
+          ...sharingButtons(turn),
+        ],
   };
+}
+
+function sharingButtons({ case: { helper } }: Turn): Button[] {
+  return helper === undefined ? [] : [stopSharingButton];
 }
 
 function showClosed(turn: Turn, result: 'solved' | 'hand-over', aside: Aside): SolvedReply | HandedOverReply {
@@ -130,7 +150,7 @@ function showClosed(turn: Turn, result: 'solved' | 'hand-over', aside: Aside): S
     sources: [],
     answers: [],
   };
-  if (result === 'solved') return { ...shown, kind: 'solved', title: wording.solvedTitle, answers: ratings, navigation };
+  if (result === 'solved') return { ...shown, kind: 'solved', title: wording.solvedTitle, answers: ratings, navigation: navigationOf(turn.case) };
   const { contact, library } = turn.desk;
   return {
     ...shown,
@@ -138,7 +158,8 @@ function showClosed(turn: Turn, result: 'solved' | 'hand-over', aside: Aside): S
     title: wording.personTitle,
     say: wording.personSay(contact),
     contact,
+    code: codeOf(turn.case),
     summary: summarize(library, turn.case),
-    navigation: navigation.slice(0, 1),
+    navigation: navigationOf(turn.case).filter(({ action }) => action.do !== 'person'),
   };
 }

@@ -1,6 +1,7 @@
 /** A case as plain text that can be pasted into a ticket. */
 import { findPlace, type Library } from '../knowledge/library.ts';
-import type { Case, Choice } from './case.ts';
+import type { Choice, OwnCase } from './case.ts';
+import { spelled } from './case-code.ts';
 import { findingLines } from './findings.ts';
 import { answerLabel, nodeTitle } from './labels.ts';
 import { wording } from './wording.ts';
@@ -8,12 +9,13 @@ import { wording } from './wording.ts';
 const who = { user: 'The person with the problem', agent: 'A helpdesk agent with a caller', admin: 'An administrator' } as const;
 
 /** Symptom, each step with its answer, findings, files, guide versions; times in UTC. */
-export function summarize(library: Library, one: Case): string {
+export function summarize(library: Library, one: OwnCase): string {
   const steps = one.choices.flatMap((choice) => stepLine(library, choice)).map((line, index) => `${index + 1}. ${line}`);
   const findings = findingLines(one);
   const versions = [...new Set(one.choices.flatMap((choice) => (choice.kind === 'start' ? [`${choice.node.split('/')[0]} (${choice.version})`] : [])))];
   return [
-    `Case ${one.id}`,
+    `Case ${one.code === undefined ? one.id : spelled(one.code)}`,
+    ...(one.caller === undefined ? [] : [`Caller: ${inset(one.caller)}`]),
     `Started: ${clock(one.startedAt)}`,
     `Last message: ${clock(one.touchedAt)}`,
     `Who: ${who[one.audience]}`,
@@ -24,10 +26,15 @@ export function summarize(library: Library, one: Case): string {
     'Tried so far:',
     ...(steps.length > 0 ? steps : ['Nothing yet.']),
     ...(findings.length > 0 ? ['', 'Found:', ...findings.map(inset)] : []),
+    ...noteLines(one),
     ...(one.comment === undefined ? [] : ['', `Comment: ${inset(one.comment)}`]),
     '',
     `Guides: ${versions.length > 0 ? versions.join(', ') : 'none'}`,
   ].join('\n');
+}
+
+function noteLines({ notes = [] }: OwnCase): string[] {
+  return notes.length === 0 ? [] : ['', 'Notes:', ...notes.map(({ at, step, text }) => `- ${clock(at)}, at “${step}”: ${inset(text)}`)];
 }
 
 /** Somebody's own words: further lines are set in, so that none can pass for a line of the summary's own. */
@@ -62,6 +69,7 @@ function stepLine(library: Library, choice: Choice): string[] {
   return [described.answered === '' ? described.asked : `${described.asked} -> ${described.answered}${finding}`];
 }
 
-function clock(at: number): string {
+/** A time as summaries give it. */
+export function clock(at: number): string {
   return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -1,5 +1,8 @@
 /** One turn of a conversation, decided without doing anything: no I/O, no clock, no randomness. */
 import { type Case, newCase } from './case.ts';
+import { onShared } from './agent/shared.ts';
+import { lookingAt, onAgentTap, onAgentText } from './agent/on-agent.ts';
+import { codeLasts } from './case-code.ts';
 import type { Finding } from '../diagnostics/finding.ts';
 import type { Desk } from './desk.ts';
 import { doneOf } from './done.ts';
@@ -14,7 +17,9 @@ import { isOver, replay } from './replay.ts';
 import type { Reply } from './reply.ts';
 import { type Result, saying, showing } from './result.ts';
 import { message, showHello } from './show.ts';
-import { type Decided, type Moment, note, startOver, type Turn } from './turn.ts';
+import { onHelped, onHelperCame, withoutIdleHelper } from './together/helped.ts';
+import { tellHelper } from './together/tell-helper.ts';
+import { amend, type Decided, type Moment, note, resultOf, startOver, type Turn, withCode } from './turn.ts';
 import { wording } from './wording.ts';
 
 /** Away for longer than this (milliseconds), a person is asked whether to continue. */
@@ -30,7 +35,7 @@ export function takeTurn(desk: Desk, before: Case | undefined, input: Input, mom
   const returning = before !== undefined && moment.now - before.touchedAt > longAbsence;
   const nothingLeft = news.length > 0 && turn.position.kind === 'nowhere';
   const told = tell(nothingLeft ? showing(turn) : handle(turn, input, before === undefined, returning), news);
-  const { turn: after, replies } = lost === undefined ? told : offerLook(told, lost);
+  const { turn: after, replies } = tellHelper(before, input, lost === undefined ? told : offerLook(told, lost));
   const touched = { ...after.case, touchedAt: Math.max(moment.now, after.case.touchedAt) };
   const done = doneOf(desk.library, before, input, touched);
   return { case: touched, replies, events: after.events, effects: after.effects, done };
@@ -39,20 +44,34 @@ export function takeTurn(desk: Desk, before: Case | undefined, input: Input, mom
 /** Replays the case; choices that no longer exist are dropped and said. */
 function open(desk: Desk, stored: Case, moment: Moment): { turn: Turn; news: string[] } {
   const { position, kept, lost } = replay(desk.library, stored.choices);
-  if (lost === 0) return { turn: { desk, moment, case: stored, position, events: [], effects: [] }, news: [] };
-  const turn: Turn = { desk, moment, case: { ...stored, choices: [...kept], visit: stored.visit + 1 }, position, events: [], effects: [] };
+  const current = withoutIdleHelper(withFreshCode({ desk, moment, case: stored, position, events: [], effects: [] }));
+  if (lost === 0) return { turn: current, news: [] };
+  const turn = amend(current, { choices: [...kept], visit: stored.visit + 1 });
   return { turn: note(turn, 'lost', String(lost)), news: [wording.lost(lost)] };
+}
+
+/** A code is good for a day after the last turn; what is handed over then gets a new one. */
+function withFreshCode(turn: Turn): Turn {
+  const { code, ...rest } = turn.case;
+  if (code === undefined || turn.moment.now - rest.touchedAt < codeLasts) return turn;
+  const without = { ...turn, case: rest };
+  return resultOf(turn.position) === 'hand-over' ? withCode(without) : without;
 }
 
 function handle(turn: Turn, input: Input, isNew: boolean, returning: boolean): Result {
   switch (input.kind) {
-    case 'tap':
-      return onTap(turn, input);
+    case 'tap': {
+      const seen = lookingAt(turn, input);
+      return onAgentTap(seen, input) ?? onTap(seen, input);
+    }
     case 'text':
-      return withFiles(turn, input.files ?? [], {
-        text: input.text,
-        answer: (kept) => onText(kept, input.text, returning && turn.position.kind !== 'nowhere'),
-      });
+      return (
+        (input.files === undefined ? onAgentText(turn, input.text) : undefined) ??
+        withFiles(turn, input.files ?? [], {
+          text: input.text,
+          answer: (kept) => onText(kept, input.text, returning && turn.position.kind !== 'nowhere'),
+        })
+      );
     case 'file':
       return withFiles(turn, input.files);
     case 'looked':
@@ -61,6 +80,12 @@ function handle(turn: Turn, input: Input, isNew: boolean, returning: boolean): R
       return isNew ? saying(turn, showHello(turn)) : { turn, replies: [] };
     case 'joined':
       return onJoined(turn, isNew, returning);
+    case 'helper-came':
+      return onHelperCame(turn, input);
+    case 'helped':
+      return onHelped(turn, input, (helped, own) => handle(helped, own, false, false));
+    case 'shared':
+      return onShared(turn, input.from, input.news);
   }
 }
 

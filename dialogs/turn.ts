@@ -7,6 +7,7 @@ import type { Done } from './done.ts';
 import type { TurnEvent } from './event.ts';
 import { isOver, type Position, replay, targetOf } from './replay.ts';
 import type { Reply } from './reply.ts';
+import type { ShareEffect } from './together/sharing.ts';
 
 export interface Moment {
   /** Milliseconds since 1970. */
@@ -15,13 +16,17 @@ export interface Moment {
   readonly newId: string;
   /** Whose case it is, where others see its cards. */
   readonly owner?: string | undefined;
+  /** A code for a case that asks for one in this turn, without its dashes; none where nobody could look it up. */
+  readonly newCode?: string | undefined;
+  /** Who speaks, when it is an agent: the channel knows, never the message. */
+  readonly agent?: string | undefined;
 }
 
 /**
  * What is to be done beside writing the case and replying. `forget` deletes what was kept of the conversation before
  * this turn; `look` looks over the network, and its result comes back as an input with the same id.
  */
-export type Effect = { readonly kind: 'forget' } | { readonly kind: 'look'; readonly id: string; readonly probe: Probe; readonly target: string };
+export type Effect = { readonly kind: 'forget' } | { readonly kind: 'look'; readonly id: string; readonly probe: Probe; readonly target: string } | ShareEffect;
 
 /** What a turn decided. */
 export interface Decided {
@@ -75,7 +80,19 @@ function withChoices(turn: Turn, all: readonly Choice[]): Turn {
   const moved = { ...turn, case: changed, position: replay(turn.desk.library, choices).position };
   const arrived = note(moved, 'arrived');
   if (!isOver(moved.position)) return arrived;
-  return note(arrived, resultOf(moved.position) === 'solved' ? 'solved' : 'handed-over');
+  const result = resultOf(moved.position);
+  return result === 'solved' ? note(arrived, 'solved') : withCode(note(arrived, 'handed-over'));
+}
+
+/** The turn with a code for its case, where it has none and one can be had. */
+export function withCode(turn: Turn): Turn {
+  const code = turn.case.code ?? turn.moment.newCode;
+  return code === undefined ? turn : amend(turn, { code });
+}
+
+/** The turn with something more to be done. */
+export function withEffect(turn: Turn, effect: Effect): Turn {
+  return { ...turn, effects: [...turn.effects, effect] };
 }
 
 /** How a walk that is over ended. */
@@ -120,11 +137,12 @@ export function returnTo(turn: Turn, visit: number): Turn {
 
 /** Begins a new case for the same person; what happened so far in this turn happened in the old one. */
 export function startOver(turn: Turn): Turn {
-  const fresh = newCase(turn.moment.newId, turn.moment.now, turn.case.audience, turn.case.owner);
+  const { agent, audience, owner } = turn.case;
+  const fresh = newCase(turn.moment.newId, turn.moment.now, audience, owner);
   const noted = note(turn, 'started-over');
   const { id, startedAt } = turn.case;
   const events = noted.events.map((event) => ({ ...event, of: event.of ?? { id, startedAt } }));
-  return { ...noted, events, case: fresh, position: { kind: 'nowhere' } };
+  return { ...noted, events, case: agent === undefined ? fresh : { ...fresh, agent }, position: { kind: 'nowhere' } };
 }
 
 /** The turn with some fields of its case changed. */

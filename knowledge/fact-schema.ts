@@ -171,6 +171,12 @@ const phraseKinds = [
   'person',
   'thanks',
   'hello',
+  'code',
+  'stop-sharing',
+  'caller',
+  'cases',
+  'ticket-notes',
+  'let-go',
   'negation',
 ] as const;
 export type PhraseKind = (typeof phraseKinds)[number];

@@ -1,13 +1,24 @@
 /** Who may see what agents see: a signed cookie, good for a working day. */
+import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { errors, jwtVerify, SignJWT } from 'jose';
+import { z } from 'zod';
 import { isSecure } from '../direct-line/addresses.ts';
 
 /** Answers whether a request comes from somebody who signed in. */
 export type MayRead = (request: IncomingMessage) => boolean | Promise<boolean>;
 
+/** Somebody who signed in on the web page. */
+export interface WebAgent {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly until: number;
+}
+
 export interface AgentSessions {
   readonly mayRead: MayRead;
+  /** Who signed in, and until when in milliseconds; the same for all that is done with one cookie. */
+  agentOf(request: IncomingMessage): Promise<WebAgent | undefined>;
   /** The cookie for somebody who has just shown who they are. */
   cookieFor(request: IncomingMessage): Promise<string>;
 }
@@ -20,6 +31,7 @@ const audience = 'agent-session';
 
 /** @param secret this installation's, for nothing but these sessions. */
 export function openAgentSessions(secret: Uint8Array, now: () => number): AgentSessions {
+  const read = (request: IncomingMessage): Promise<WebAgent | undefined> => readCookie(request, secret, now());
   return {
     cookieFor: async (request) => {
       const issued = Math.floor(now() / 1000);
@@ -32,18 +44,25 @@ export function openAgentSessions(secret: Uint8Array, now: () => number): AgentS
         .sign(secret);
       return `${cookieName}=${token}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Strict${isSecure(request) ? '; Secure' : ''}`;
     },
-    mayRead: async (request) => {
-      const token = cookieIn(request.headers.cookie);
-      if (token === undefined) return false;
-      try {
-        await jwtVerify(token, secret, { algorithms: ['HS256'], issuer, audience, currentDate: new Date(now()), requiredClaims: ['exp'] });
-        return true;
-      } catch (error) {
-        if (error instanceof errors.JOSEError) return false;
-        throw error;
-      }
-    },
+    mayRead: async (request) => (await read(request)) !== undefined,
+    agentOf: read,
   };
+}
+
+const claims = z.object({ exp: z.number() });
+
+/** What a cookie says; `undefined` for none, for a wrong one and for one that has run out. */
+async function readCookie(request: IncomingMessage, secret: Uint8Array, now: number): Promise<WebAgent | undefined> {
+  const token = cookieIn(request.headers.cookie);
+  if (token === undefined) return undefined;
+  try {
+    const { payload } = await jwtVerify(token, secret, { algorithms: ['HS256'], issuer, audience, currentDate: new Date(now), requiredClaims: ['exp'] });
+    const name = createHash('sha256').update(token).digest('base64url').slice(0, 16);
+    return { id: `web:${payload.sub ?? name}`, until: claims.parse(payload).exp * 1000 };
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return undefined;
+    throw error;
+  }
 }
 
 function cookieIn(cookies: string | undefined): string | undefined {

@@ -7,6 +7,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Server } from 'restify';
 import type { Done } from '../../dialogs/done.ts';
 import { wording } from '../../dialogs/wording.ts';
+import { teamsAgent } from '../agents/teams-agent.ts';
 import { answerRefusal } from '../answer.ts';
 import { partWith } from '../read-body.ts';
 import { Refusal } from '../refusal.ts';
@@ -29,6 +30,8 @@ export interface EndpointDependencies extends InvokeDependencies {
   /** None without an application id: then only this machine is served. */
   readonly authentication: Authentication | undefined;
   readonly limits: Limits;
+  /** The agents by their Entra object ids, in small letters. */
+  readonly agents: ReadonlySet<string>;
   /** The client's address, for counting; none where it cannot be told apart from everybody else's. */
   readonly addressOf: (request: IncomingMessage) => string | undefined;
   readonly notice: Notice;
@@ -116,7 +119,7 @@ async function admit(request: IncomingMessage, { authentication, limits, address
 
 const missing = 'The token is missing or not valid.';
 
-function incomingOf(activity: IncomingActivity, { newId }: EndpointDependencies): Incoming {
+function incomingOf(activity: IncomingActivity, { newId, agents, authentication }: EndpointDependencies): Incoming {
   const { channelId, serviceUrl, conversation, from, recipient, deliveryMode } = activity;
   return {
     conversation: keyOf(activity),
@@ -127,6 +130,7 @@ function incomingOf(activity: IncomingActivity, { newId }: EndpointDependencies)
     answersInline: deliveryMode === 'expectReplies',
     activity: keptOf(activity),
     replyTo: activity.id,
+    agent: authentication === undefined ? undefined : teamsAgent(activity, agents),
     reference: { user: partyOf(from), bot: partyOf(recipient), conversation: { id: conversation.id }, serviceUrl },
   };
 }

@@ -46,5 +46,6 @@ export async function openConnector(server: Server, deps: ConnectorDependencies)
   const typing = openTyping(client, log);
   const notice = openNotice(client, notKept(settings.contact), log);
   const bot = settings.app && { id: settings.app.id, name: settings.teams.name };
-  return { outbox, typing, busy: mountEndpoint(server, { ...deps, outbox, authentication, notice, typing, doneCards: openDoneCards(client, log), bot }) };
+  const parts = { ...deps, agents: settings.agents, outbox, authentication, notice, typing, doneCards: openDoneCards(client, log), bot };
+  return { outbox, typing, busy: mountEndpoint(server, parts) };
 }

@@ -6,6 +6,7 @@ import type { Dropped } from '../../dialogs/input.ts';
 import type { BusyRoute } from '../front-door.ts';
 import { readBody } from '../read-body.ts';
 import { base, queryOf } from './addresses.ts';
+import type { Access } from './callers.ts';
 import { accessOf, type Channel, countActivity, viewerOf } from './channel.ts';
 import { asRecorded, readClientActivity } from './client-activity.ts';
 import { activitySet } from './client-view.ts';
@@ -39,16 +40,18 @@ async function post(request: IncomingMessage, channel: Channel): Promise<Answer>
   const activity = asRecorded(said, access);
   // That somebody is typing is worth nothing a moment later, so it is not kept.
   if (said.type === 'typing') return { status: 200, body: { id: `${access.conversation}|typing` } };
-  return { status: 200, body: { id: await receive(access.conversation, activity, said.channelData?.clientActivityID, channel) } };
+  return { status: 200, body: { id: await receive(access, activity, said.channelData?.clientActivityID, channel) } };
 }
 
 /** Hands an activity to the bot. A client that sends it again, by its own id, gets the first one's id. */
 export async function receive(
-  conversation: string,
+  { conversation, agent }: Access,
   activity: Partial<Activity>,
   clientActivityId: string | undefined,
   channel: Channel,
   dropped: readonly Dropped[] = [],
 ): Promise<string> {
-  return (await channel.conversations.receive({ conversation, key: `client ${clientActivityId ?? channel.newId()}`, activity, dropped })).id;
+  const speaking = agent !== undefined && channel.now() < agent.until ? agent.id : undefined;
+  const key = `client ${clientActivityId ?? channel.newId()}`;
+  return (await channel.conversations.receive({ conversation, key, activity, dropped, agent: speaking })).id;
 }

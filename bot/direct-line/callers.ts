@@ -1,6 +1,7 @@
 /** Who calls: the holder of a token, the holder of the shared secret, or a stranger. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { WebAgent } from '../agents/session.ts';
 import { DirectLineError } from './direct-line-error.ts';
 import type { Holder, Tokens } from './tokens.ts';
 
@@ -11,6 +12,7 @@ export interface Access {
   readonly conversation: string;
   readonly user?: string;
   readonly page?: string | undefined;
+  readonly agent?: WebAgent | undefined;
 }
 
 /**

@@ -57,8 +57,8 @@ export function viewerOf(request: IncomingMessage, access: Access, { tokens }: C
 }
 
 /** Who a token made for this access belongs to. */
-export function holderOf({ conversation, user = 'dl_secret', page }: Access): Holder {
-  return { conversation, user, page };
+export function holderOf({ conversation, user = 'dl_secret', page, agent }: Access): Holder {
+  return { conversation, user, page, agent };
 }
 
 /** What a client connects with: a token, and a stream that goes on after the watermark. */

@@ -2,6 +2,7 @@
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import type { WebAgent } from '../agents/session.ts';
 import type { DirectLineDependencies } from './dependencies.ts';
 
 /** Whose conversation a token opens. */
@@ -10,6 +11,8 @@ export interface Holder {
   readonly user: string;
   /** The page that got the token, where a browser said so: it is refused to other pages then. */
   readonly page?: string | undefined;
+  /** An agent who signed in, and until when; signed like the rest, so that no client can claim it. */
+  readonly agent?: WebAgent | undefined;
 }
 
 /** What a token is good for. A token of one purpose is refused for another. */
@@ -24,7 +27,13 @@ export const sessionSeconds = 30 * 24 * 3600;
 
 const issuer = 'stepwise';
 /** `conv` and `user` are the names in Direct Line's own tokens; clients read the user's id from there. */
-const claims = z.object({ conv: z.string().min(1), user: z.string().min(1), page: z.string().optional(), exp: z.number() });
+const claims = z.object({
+  conv: z.string().min(1),
+  user: z.string().min(1),
+  page: z.string().optional(),
+  agent: z.object({ id: z.string(), until: z.number() }).optional(),
+  exp: z.number(),
+});
 /** Tokens whose signature was found right, so that it need not be computed for every activity; bounded. */
 const mostChecked = 5_000;
 type Checked = LRUCache<string, { readonly holder: Holder; readonly until: number }>;
@@ -43,9 +52,9 @@ export type Tokens = ReturnType<typeof openTokens>;
 export function openTokens({ secret, now }: Pick<DirectLineDependencies, 'secret' | 'now'>) {
   const checked = checkedOf(secret);
   return {
-    issue: ({ conversation, user, page }: Holder, purpose: Purpose): Promise<string> => {
+    issue: ({ conversation, user, page, agent }: Holder, purpose: Purpose): Promise<string> => {
       const issued = Math.floor(now() / 1000);
-      return new SignJWT({ conv: conversation, user, page })
+      return new SignJWT({ conv: conversation, user, page, agent })
         .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
         .setIssuer(issuer)
         .setAudience(purpose)
@@ -59,8 +68,8 @@ export function openTokens({ secret, now }: Pick<DirectLineDependencies, 'secret
       if (known !== undefined && known.until > now()) return { kind: 'valid', holder: known.holder };
       try {
         const { payload } = await jwtVerify(token, secret, { algorithms: ['HS256'], issuer, audience: purpose, currentDate: new Date(now()) });
-        const { conv, user, page, exp } = claims.parse(payload);
-        const holder = { conversation: conv, user, page };
+        const { conv, user, page, agent, exp } = claims.parse(payload);
+        const holder = { conversation: conv, user, page, agent };
         checked.set(name, { holder, until: exp * 1000 });
         return { kind: 'valid', holder };
       } catch (error) {

@@ -50,7 +50,7 @@ async function upload(request: IncomingMessage, channel: Channel): Promise<Answe
   const kept = await Promise.all(files.map(({ kept: file }) => file && channel.conversations.keepUpload(access.conversation, file)));
   const recorded = { ...asked, attachments: describe(files, kept, access.conversation, body) };
   const dropped = files.map((one) => ({ ...one.dropped, kept: one.kept !== undefined }));
-  return { status: 200, body: { id: await receive(access.conversation, recorded, clientIdOf(said), channel, dropped) } };
+  return { status: 200, body: { id: await receive(access, recorded, clientIdOf(said), channel, dropped) } };
 }
 
 function clientIdOf(said: ClientActivity): string | undefined {

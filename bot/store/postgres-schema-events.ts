@@ -24,7 +24,7 @@ const write = `INSERT INTO events (conversation, at, case_id, name, guide, node,
  * Events say nothing about a person, and stay: under ids that stand nowhere else, because a ticket or an old card may still
  * show the case's; and each case moved to the full hour before it began, which says no more when somebody was there.
  */
-const forget = `
+export const forgetEvents = `
   CREATE OR REPLACE PROCEDURE stepwise_forget_1(which text[]) LANGUAGE plpgsql AS $$
   BEGIN
     -- First, as whoever sends does it too: in another order they could wait for each other.
@@ -40,4 +40,4 @@ const forget = `
       FROM gone g JOIN fresh f ON f.case_id = g.case_id;
   END $$;`;
 
-export const eventsByCase = columns + commitWith('CREATE OR REPLACE', write) + forget;
+export const eventsByCase = columns + commitWith('CREATE OR REPLACE', write) + forgetEvents;

@@ -7,6 +7,7 @@
  *
  * What is only stored and given back is text: `jsonb` would be parsed and printed for nothing, and refuses \u0000.
  */
+import { caseCodes } from './postgres-schema-codes.ts';
 import { commitWith } from './postgres-commit.ts';
 import { eventsByCase } from './postgres-schema-events.ts';
 
@@ -133,4 +134,5 @@ const commit = commitWith('CREATE', eventsAtFirst);
 export const migrations: readonly Migration[] = [
   { oldest: 1, sql: tables + forget + commit + outbox },
   { oldest: 1, sql: eventsByCase },
+  { oldest: 1, sql: caseCodes },
 ];

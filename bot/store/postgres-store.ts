@@ -8,7 +8,7 @@ import { PostgresListener } from './postgres-listener.ts';
 import { migrate } from './postgres-migrate.ts';
 import { keyText, storable } from './postgres-text.ts';
 import { commitStatement, commitValues, outcomeRow } from './postgres-write-turn.ts';
-import { claimRow, conversationRow, countRow, dueRow, furthest, pendingRow, recordedRow, secretRow, seenRow, seqRow, sweepSize, uploadRow } from './rows.ts';
+import { claimRow, conversationOf, countRow, dueRow, furthest, pendingRow, recordedRow, secretRow, seenRow, seqRow, sweepSize, uploadRow } from './rows.ts';
 import { type Claimed, type Committed, historyPage, idOf, outboxPage, type Pending, senderLease } from './store.ts';
 import type { SeenTurn, Settled, Store, StoredConversation, TurnRecord } from './store.ts';
 import { commentsOf, type EventPlace, eventsOf, type Period, type StoredComment, type StoredEvent } from './stored-event.ts';
@@ -37,10 +37,9 @@ class PostgresStore implements Store {
   }
 
   async load(conversation: string): Promise<StoredConversation | undefined> {
-    const [row] = await this.#database.run('load', 'SELECT version, delivery, seq, body FROM conversations WHERE id = $1', [keyText(conversation)]);
+    const [row] = await this.#database.run('load', 'SELECT version, delivery, seq, body, reference FROM conversations WHERE id = $1', [keyText(conversation)]);
     if (row === undefined) return undefined;
-    const { body, ...rest } = conversationRow.parse(row);
-    return { ...rest, case: body };
+    return conversationOf(row);
   }
 
   async seen(conversation: string, key: string): Promise<SeenTurn | undefined> {
@@ -108,6 +107,17 @@ class PostgresStore implements Store {
 
   async comments({ from, until }: Period): Promise<readonly StoredComment[]> {
     return commentsOf(await this.#database.run('comments', commentsStatement, [from, until]));
+  }
+
+  async keepCode(fingerprint: string, conversation: string, at: number): Promise<boolean> {
+    const text = 'INSERT INTO codes (fingerprint, conversation, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING';
+    await this.#database.run('keep-code', text, [fingerprint, keyText(conversation), at]);
+    return (await this.findCode(fingerprint)) === keyText(conversation);
+  }
+
+  async findCode(fingerprint: string): Promise<string | undefined> {
+    const [row] = await this.#database.run('find-code', 'SELECT conversation FROM codes WHERE fingerprint = $1', [fingerprint]);
+    return dueRow.optional().parse(row)?.conversation;
   }
 
   async keepUpload(conversation: string, id: string, { name, contentType, content }: Upload, at: number): Promise<void> {

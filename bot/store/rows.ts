@@ -1,6 +1,7 @@
 /** What the databases give back, parsed: the same rows from each of them. */
 import { z } from 'zod';
 import { caseSchema } from '../../dialogs/case.ts';
+import type { StoredConversation } from './store.ts';
 
 const json = z.string().transform((text): unknown => JSON.parse(text));
 const optionalText = z
@@ -8,7 +9,18 @@ const optionalText = z
   .nullable()
   .transform((text) => text ?? undefined);
 
-export const conversationRow = z.object({ version: z.int(), delivery: z.enum(['direct-line', 'connector']), seq: z.int(), body: json.pipe(caseSchema) });
+const conversationRow = z.object({
+  version: z.int(),
+  delivery: z.enum(['direct-line', 'connector']),
+  seq: z.int(),
+  body: json.pipe(caseSchema),
+  reference: json.nullable(),
+});
+/** A conversation's row as the contract gives it. */
+export function conversationOf(row: unknown): StoredConversation {
+  const { body, reference, ...rest } = conversationRow.parse(row);
+  return { ...rest, case: body, ...(reference === null ? {} : { reference }) };
+}
 export const recordedRow = z.object({ seq: z.int(), replaces: z.int().nullable(), activity: json.pipe(z.record(z.string(), z.unknown())) });
 export const seenRow = z.object({ firstSeq: z.int(), lastSeq: z.int() });
 export const uploadRow = z.object({ name: z.string(), contentType: z.string(), content: z.instanceof(Uint8Array) });

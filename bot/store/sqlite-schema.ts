@@ -69,4 +69,9 @@ export const migrations: readonly string[] = [
   CREATE INDEX events_commented ON events (began) WHERE name = 'commented';
   CREATE INDEX conversations_commented ON conversations (case_id) WHERE instr(body, '"comment":') > 0;
   `,
+  // Which conversation a case code leads to. The code itself stands with its case only; here is what nobody can read it from.
+  `
+  CREATE TABLE codes (fingerprint TEXT PRIMARY KEY, conversation TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX codes_of_conversation ON codes (conversation);
+  `,
 ];

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import type { RecordedActivity, Upload } from '../conversations.ts';
 import { GroupCommit } from './group-commit.ts';
-import { conversationRow, countRow, idRow, recordedRow, secretRow, seenRow, seqRow, sweepSize, uploadRow } from './rows.ts';
+import { conversationOf, dueRow, countRow, idRow, recordedRow, secretRow, seenRow, seqRow, sweepSize, uploadRow } from './rows.ts';
 import { readComments, readEvents } from './sqlite-events.ts';
-import { SqliteFile } from './sqlite-file.ts';
+import { type Sql, SqliteFile } from './sqlite-file.ts';
 import type { EventPlace, Period, StoredComment, StoredEvent } from './stored-event.ts';
 import type { StoreReports } from './store-unavailable.ts';
 import { claimOutbox, dueConversations, postponeOutbox, settleOutbox } from './sqlite-outbox.ts';
@@ -33,10 +33,9 @@ class SqliteStore implements Store {
   }
 
   async load(conversation: string): Promise<StoredConversation | undefined> {
-    const row = this.#file.read((sql) => sql('SELECT version, delivery, seq, body FROM conversations WHERE id = ?').get(conversation));
+    const row = this.#file.read((sql) => sql('SELECT version, delivery, seq, body, reference FROM conversations WHERE id = ?').get(conversation));
     if (row === undefined) return undefined;
-    const { body, ...rest } = conversationRow.parse(row);
-    return { ...rest, case: body };
+    return conversationOf(row);
   }
 
   async seen(conversation: string, key: string): Promise<SeenTurn | undefined> {
@@ -95,6 +94,17 @@ class SqliteStore implements Store {
     return this.#file.read((sql) => readComments(sql, period));
   }
 
+  keepCode(fingerprint: string, conversation: string, at: number): Promise<boolean> {
+    return this.#writes.run((sql) => {
+      sql('INSERT INTO codes (fingerprint, conversation, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING').run(fingerprint, conversation, at);
+      return codeOwner(sql, fingerprint) === conversation;
+    });
+  }
+
+  async findCode(fingerprint: string): Promise<string | undefined> {
+    return this.#file.read((sql) => codeOwner(sql, fingerprint));
+  }
+
   async keepUpload(conversation: string, id: string, { name, contentType, content }: Upload, at: number): Promise<void> {
     await this.#writes.run((sql) =>
       sql('INSERT INTO uploads (conversation, id, name, content_type, content, at) VALUES (?, ?, ?, ?, ?, ?)').run(
@@ -149,4 +159,8 @@ class SqliteStore implements Store {
     this.#writes.flush();
     this.#file.close();
   }
+}
+
+function codeOwner(sql: Sql, fingerprint: string): string | undefined {
+  return dueRow.optional().parse(sql('SELECT conversation FROM codes WHERE fingerprint = ?').get(fingerprint))?.conversation;
 }

@@ -67,5 +67,5 @@ function writeOutbox(sql: Sql, { conversation, records, at }: TurnRecord, sender
  */
 export function forget(sql: Sql, conversation: string): void {
   unlinkEvents(sql, conversation);
-  for (const table of ['cases', 'seen', 'history', 'uploads', 'outbox']) sql(`DELETE FROM ${table} WHERE conversation = ?`).run(conversation);
+  for (const table of ['cases', 'seen', 'history', 'uploads', 'outbox', 'codes']) sql(`DELETE FROM ${table} WHERE conversation = ?`).run(conversation);
 }

@@ -14,6 +14,8 @@ export interface StoredConversation {
   readonly case: Case;
   /** The last `seq` of its history. */
   readonly seq: number;
+  /** How to reach it, where replies are sent by us. */
+  readonly reference?: unknown;
 }
 
 /** An activity to record. `stamp` names the card on it; `replaces` is the `seq` whose card it shows anew. */
@@ -122,6 +124,10 @@ export interface Store {
   /** The newest comments of cases that began in a period, one a case, `commentPage` at most; of those that are still kept. */
   comments(period: Period): Promise<readonly StoredComment[]>;
 
+  /** Keeps to which conversation the fingerprint of a case code leads; `false` when it leads to another one already. */
+  keepCode(fingerprint: string, conversation: string, at: number): Promise<boolean>;
+  /** The conversation that a fingerprint leads to; it is forgotten with the conversation. */
+  findCode(fingerprint: string): Promise<string | undefined>;
   keepUpload(conversation: string, id: string, upload: Upload, at: number): Promise<void>;
   findUpload(conversation: string, id: string): Promise<Upload | undefined>;
   /** Deletes up to 500 conversations untouched since before that time, with all that belongs to them; gives their number. */

@@ -1,5 +1,6 @@
 /** The page's session: a cookie that lets a person come back to the same conversation for 30 days. */
 import type { IncomingMessage } from 'node:http';
+import type { WebAgent } from '../agents/session.ts';
 import type { Conversations } from '../conversations.ts';
 import { isSecure } from '../direct-line/addresses.ts';
 import { pageOf } from '../direct-line/callers.ts';
@@ -11,6 +12,8 @@ export interface SessionDependencies {
   readonly secret: Uint8Array;
   readonly now: () => number;
   readonly newId: () => string;
+  /** The agent whose browser asks, where agents may sign in. */
+  readonly agentOf?: (request: IncomingMessage) => Promise<WebAgent | undefined>;
 }
 
 export interface Session {
@@ -31,8 +34,9 @@ export async function openSession(deps: SessionDependencies, request: IncomingMe
   const known = fresh ? undefined : await readCookie(tokens, request.headers.cookie);
   const resumed = known !== undefined && (await deps.conversations.exists(known.conversation));
   const holder = resumed ? known : { conversation: deps.newId(), user: `dl_${deps.newId()}` };
-  if (!resumed) await deps.conversations.open(holder.conversation, holder.user);
-  const token = await tokens.issue({ ...holder, page: pageOf(request) }, 'direct-line');
+  const agent = await deps.agentOf?.(request);
+  if (!resumed) await deps.conversations.open(holder.conversation, holder.user, agent?.id);
+  const token = await tokens.issue({ ...holder, page: pageOf(request), agent }, 'direct-line');
   return { session: { token, conversationId: holder.conversation, resumed }, cookie: await writeCookie(tokens, holder, isSecure(request)) };
 }
 

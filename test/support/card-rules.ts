@@ -35,7 +35,7 @@ function inputFaults(card: AdaptiveCard): string[] {
     const senders = buttonsIn(scope).filter((button) => button.associatedInputs === undefined);
     return inputs.length > 0 && senders.length === 0 ? inputs.map((input) => `No button beside the input "${input.id}" sends it.`) : [];
   });
-  const reading = new Set(['examine', 'fill', 'comment']);
+  const reading = new Set(['examine', 'fill', 'comment', 'note']);
   const blocked = buttonsOf(card).filter((button) => (button.associatedInputs === undefined) !== reading.has(button.data.action.do));
   const foreign = buttonsOf(card).filter((button) => !tapValue.safeParse(button.data).success);
   return [

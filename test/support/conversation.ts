@@ -1,5 +1,6 @@
 /** A person in front of the real engine: says things, taps buttons by their titles, waits. */
 import type { Case } from '../../dialogs/case.ts';
+import { codeOf } from '../../dialogs/case-code.ts';
 import type { Desk } from '../../dialogs/desk.ts';
 import type { TurnEvent } from '../../dialogs/event.ts';
 import type { Input } from '../../dialogs/input.ts';
@@ -15,15 +16,25 @@ export class Conversation {
   readonly events: TurnEvent[] = [];
   readonly effects: Effect[] = [];
   desk: Desk;
+  /** Who speaks, where it is an agent. */
+  agent: string | undefined;
   #ids = 0;
+  readonly #prefix: string;
 
-  constructor(desk: Desk) {
+  constructor(desk: Desk, { agent, prefix = 'case' }: { readonly agent?: string; readonly prefix?: string } = {}) {
     this.desk = desk;
+    this.agent = agent;
+    this.#prefix = prefix;
     this.send({ kind: 'joined' });
   }
 
   send(input: Input): readonly Reply[] {
-    const decided = takeTurn(this.desk, this.case, input, { now: this.now, newId: `case-${String((this.#ids += 1)).padStart(6, '0')}` });
+    const decided = takeTurn(this.desk, this.case, input, {
+      now: this.now,
+      newId: `${this.#prefix}-${String((this.#ids += 1)).padStart(6, '0')}`,
+      newCode: codeOf([this.#prefix.length, 1, 2, 3, 4, this.#ids % 29]),
+      agent: this.agent,
+    });
     this.case = structuredClone(decided.case);
     this.shown.push(...decided.replies);
     this.events.push(...decided.events);
@@ -82,6 +93,7 @@ export function buttonsOf(reply: Reply): readonly Button[] {
       return [...reply.options, ...reply.buttons];
     case 'welcome':
     case 'path':
+    case 'ticket':
     case 'message':
     case 'finding':
       return reply.buttons;

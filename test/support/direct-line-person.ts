@@ -20,6 +20,24 @@ export class DirectLinePerson {
     return new DirectLinePerson(origin, conversationId, token);
   }
 
+  /** Through the page's own session, with a cookie where there is one. */
+  static async onPage(port: number, cookie?: string): Promise<DirectLinePerson> {
+    const origin = `http://127.0.0.1:${port}`;
+    const headers = { 'content-type': 'application/json', ...(cookie === undefined ? {} : { cookie }) };
+    const response = await fetch(`${origin}/web-chat/session`, { method: 'POST', headers, body: '{}' });
+    const { conversationId, token } = (await response.json()) as { conversationId: string; token: string };
+    return new DirectLinePerson(origin, conversationId, token);
+  }
+
+  /** What a client may put into an activity by itself. */
+  post(activity: object): Promise<number> {
+    return this.#post(activity);
+  }
+
+  get token(): string {
+    return this.#token;
+  }
+
   /** The service came back on another port. */
   moveTo(port: number): void {
     this.#origin = `http://127.0.0.1:${port}`;

@@ -26,7 +26,7 @@ export async function partitionTables(url: string): Promise<void> {
 }
 
 export async function emptyTables(url: string): Promise<void> {
-  await run(url, `TRUNCATE ${Object.keys(keys).join(', ')}, secrets`);
+  await run(url, `TRUNCATE ${Object.keys(keys).join(', ')}, codes, secrets`);
 }
 
 async function run(url: string, text: string): Promise<void> {

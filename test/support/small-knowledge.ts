@@ -136,6 +136,12 @@ phrases:
   person: [person, talk to a person]
   thanks: [thanks]
   hello: [hello, hi]
+  code: [my code]
+  stop-sharing: [stop sharing]
+  caller: [for a caller, new caller]
+  cases: [my cases]
+  ticket-notes: [notes for the ticket]
+  let-go: [let go]
   negation: [not, no, never, nothing, dont]
 `,
   outOfScope: `

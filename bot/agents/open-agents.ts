@@ -1,0 +1,32 @@
+/** What agents need, put together: codes, who is one, and the way between two conversations. */
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Settings } from '../settings.ts';
+import type { Store } from '../store/store.ts';
+import { CaseCodes } from './case-codes.ts';
+import { CodeGuesses } from './code-guesses.ts';
+import { openAgentSessions, type WebAgent } from './session.ts';
+import { agentOf } from './teams-agent.ts';
+import { Together, type TogetherDependencies } from './together.ts';
+
+type Given = Omit<TogetherDependencies, 'codes' | 'guesses' | 'isAgent' | 'store'> & { readonly settings: Settings; readonly store: Store };
+
+/** Opens the codes with this installation's own secret. */
+export async function openTogether({ settings, ...given }: Given): Promise<{ readonly codes: CaseCodes; readonly together: Together }> {
+  const secret = await given.store.secret('case-codes', () => new Uint8Array(randomBytes(32)));
+  const codes = new CaseCodes(given.store, secret);
+  const known = new Set([...settings.agents].map(agentOf));
+  // Who signed in on the page is an agent until their session ends; nobody is while nobody may sign in.
+  const isAgent = (agent: string): boolean => known.has(agent) || (agent.startsWith('web:') && settings.agentSignIn !== 'off');
+  return { codes, together: new Together({ ...given, codes, guesses: new CodeGuesses(), isAgent }) };
+}
+
+/** Tells which agent's browser asks; `undefined` while nobody may sign in. */
+export async function webAgents(
+  { agentSignIn }: Settings,
+  store: Store,
+  now: () => number,
+): Promise<((request: IncomingMessage) => Promise<WebAgent | undefined>) | undefined> {
+  if (agentSignIn === 'off') return undefined;
+  return openAgentSessions(await store.secret('agent-sessions', () => new Uint8Array(randomBytes(32))), now).agentOf;
+}
