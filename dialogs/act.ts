@@ -43,8 +43,6 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
       return showing(turn);
     case 'back':
       return showing(turn.case.choices.length === 0 ? turn : back(turn));
-    case 'person':
-      return showing(resultOf(turn.position) === 'hand-over' ? turn : close(turn, 'hand-over'));
     case 'none-of-these':
     case 'where':
     case 'help':
@@ -53,6 +51,7 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
       return saying(turn, besides(turn, action));
     case 'fill':
       return fill(turn, fields, place);
+    case 'person':
     case 'start-over':
     case 'audience':
     case 'rate':
@@ -64,11 +63,13 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
   }
 }
 
-type Personal = Extract<Action, { do: 'start-over' | 'audience' | 'rate' | 'comment' | 'forget-all' | 'code' | 'stop-sharing' }>;
+type Personal = Extract<Action, { do: 'person' | 'start-over' | 'audience' | 'rate' | 'comment' | 'forget-all' | 'code' | 'stop-sharing' }>;
 
 /** What is about the person, and not about the problem. */
 function actForPerson(turn: Turn, action: Personal, fields: Fields): Result {
   switch (action.do) {
+    case 'person':
+      return showing(resultOf(turn.position) === 'hand-over' ? turn : close(turn, 'hand-over'));
     case 'start-over':
       return showing(startOver(turn));
     case 'audience':

@@ -1,7 +1,7 @@
 /** What is left of a card once it was answered: what it was about, and the answer. */
 import { findPlace, type Library } from '../knowledge/library.ts';
 import type { Case } from './case.ts';
-import type { Input } from './input.ts';
+import type { Action, Input } from './input.ts';
 import { answerLabel, nodeTitle } from './labels.ts';
 import { ratings } from './show-node.ts';
 import { wording } from './wording.ts';
@@ -21,9 +21,33 @@ export function doneOf(library: Library, before: Case | undefined, input: Input,
   return wasLiving && isUsed ? left(library, input, after) : undefined;
 }
 
+/** What does not use a card up. */
+const leaveNothing = [
+  'look',
+  'none-of-these',
+  'stay',
+  'where',
+  'help',
+  'topics',
+  'audience',
+  'fill',
+  'forget',
+  'forget-all',
+  'code',
+  'stop-sharing',
+  'agent',
+  'switch',
+  'note',
+] as const;
+
+function leavesNothing(action: Action): action is Extract<Action, { do: (typeof leaveNothing)[number] }> {
+  return leaveNothing.some((one) => one === action.do);
+}
+
 function left(library: Library, { stamp, action }: Tap, after: Case): Done | undefined {
   const place = findPlace(library, stamp.node);
   const title = place === undefined ? wording.welcomeTitle : nodeTitle(place.node);
+  if (leavesNothing(action)) return undefined;
   switch (action.do) {
     case 'answer':
       return { title, answered: place === undefined ? action.answer : answerLabel(place.node, action.answer) };
@@ -45,22 +69,6 @@ function left(library: Library, { stamp, action }: Tap, after: Case): Done | und
       return { title, answered: ratings.find((one) => one.action.do === 'rate' && one.action.rating === action.rating)?.label ?? action.rating };
     case 'comment':
       return { title: wording.rated, answered: wording.wasSent };
-    case 'look':
-    case 'none-of-these':
-    case 'stay':
-    case 'where':
-    case 'help':
-    case 'topics':
-    case 'audience':
-    case 'fill':
-    case 'forget':
-    case 'forget-all':
-    case 'code':
-    case 'stop-sharing':
-    case 'agent':
-    case 'switch':
-    case 'note':
-      return undefined;
   }
 }
 
