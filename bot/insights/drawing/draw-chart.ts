@@ -50,7 +50,7 @@ function barsOf({ bars: given, parts }: Extract<Chart, { kind: 'bars' }>): Plot.
     fx: { domain: parts, label: null },
     marks: [
       Plot.barX(bars, { x: 'count', y: 'name', fx: 'part', insetTop: 2, insetBottom: 2 }),
-      Plot.text(bars, { x: 'count', y: 'name', fx: 'part', text: 'count', textAnchor: 'start', dx: 4 }),
+      Plot.text(bars, { x: 'count', y: 'name', fx: 'part', text: ({ count }) => String(count), textAnchor: 'start', dx: 4 }),
       Plot.ruleX([0]),
     ],
   };
