@@ -42,8 +42,6 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
     case 'switch':
     case 'note':
       return showing(turn);
-    case 'back':
-      return showing(turn.case.choices.length === 0 ? turn : back(turn));
     case 'person':
       return showing(resultOf(turn.position) === 'hand-over' ? turn : close(turn, 'hand-over'));
     case 'none-of-these':
@@ -54,6 +52,7 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
       return saying(turn, besides(turn, action));
     case 'fill':
       return fill(turn, fields, place);
+    case 'back':
     case 'start-over':
     case 'audience':
     case 'rate':
@@ -65,11 +64,13 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
   }
 }
 
-type Personal = Extract<Action, { do: 'start-over' | 'audience' | 'rate' | 'comment' | 'forget-all' | 'code' | 'stop-sharing' }>;
+type Personal = Extract<Action, { do: 'back' | 'start-over' | 'audience' | 'rate' | 'comment' | 'forget-all' | 'code' | 'stop-sharing' }>;
 
-/** What is about the person, and not about the problem. */
+/** What is about the person and their case as a whole, and needs no place. */
 function actForPerson(turn: Turn, action: Personal, fields: Fields): Result {
   switch (action.do) {
+    case 'back':
+      return showing(turn.case.choices.length === 0 ? turn : back(turn));
     case 'start-over':
       return showing(startOver(turn));
     case 'audience':
