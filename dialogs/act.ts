@@ -41,8 +41,6 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
     case 'switch':
     case 'note':
       return showing(turn);
-    case 'back':
-      return showing(turn.case.choices.length === 0 ? turn : back(turn));
     case 'none-of-these':
     case 'where':
     case 'help':
@@ -52,6 +50,7 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
     case 'fill':
       return fill(turn, fields, place);
     case 'person':
+    case 'back':
     case 'start-over':
     case 'audience':
     case 'rate':
@@ -63,13 +62,15 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
   }
 }
 
-type Personal = Extract<Action, { do: 'person' | 'start-over' | 'audience' | 'rate' | 'comment' | 'forget-all' | 'code' | 'stop-sharing' }>;
+type Personal = Extract<Action, { do: 'person' | 'back' | 'start-over' | 'audience' | 'rate' | 'comment' | 'forget-all' | 'code' | 'stop-sharing' }>;
 
-/** What is about the person, and not about the problem. */
+/** What is about the person and their case as a whole, and needs no place. */
 function actForPerson(turn: Turn, action: Personal, fields: Fields): Result {
   switch (action.do) {
     case 'person':
       return showing(resultOf(turn.position) === 'hand-over' ? turn : close(turn, 'hand-over'));
+    case 'back':
+      return showing(turn.case.choices.length === 0 ? turn : back(turn));
     case 'start-over':
       return showing(startOver(turn));
     case 'audience':

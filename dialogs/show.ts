@@ -116,7 +116,7 @@ export function showPath(turn: Turn, forAgent = false): PathReply {
     now: place === undefined ? wording.pathEmpty : wording.pathNow(nodeTitle(place.node)),
     found: forAgent ? findingLines(turn.case) : undefined,
     buttons: forAgent
-      ? []
+      ? [{ label: agentWording.myCases, action: { do: 'agent', what: 'cases' } }]
       : [
           { label: wording.continue, action: { do: 'stay' } },
           ...(steps.length > 0 ? [navigationBack] : []),

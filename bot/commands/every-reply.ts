@@ -52,8 +52,39 @@ function everyOther(desk: Desk): NamedReply[] {
     ...say('topics', started, tap('-', 0, { do: 'topics', from: 0 })),
     ...say('thanks', started, { kind: 'text', text: 'thanks' }),
     ...say('rating', solved(desk, started), tap(first ?? '-', 2, { do: 'rate', rating: 'good' })),
+    ...say('my code', started, { kind: 'text', text: 'my code' }),
+    ...shared(desk, started),
     ...say('a file', started, { kind: 'file', files: [{ name: 'picture.png' }] }),
   ];
+}
+
+/** What an agent and the person see who share a case. */
+function shared(desk: Desk, started: Case): NamedReply[] {
+  const code = 'K7M3QX4';
+  const asAgent = { ...moment, agent: 'agent' };
+  const came = takeTurn(desk, { ...started, code }, { kind: 'helper-came', by: 'agent', agent: 'agent', code }, moment);
+  const joined = came.effects.flatMap((effect) =>
+    effect.kind === 'share' ? [takeTurn(desk, newCase('case-of-an-agent', 0), { kind: 'shared', from: 'person', news: effect.news }, asAgent)] : [],
+  );
+  const told = takeTurn(desk, came.case, { kind: 'helped', by: 'agent', does: { kind: 'told', text: 'One moment.' } }, moment);
+  const listed = joined.flatMap((one) => takeTurn(desk, one.case, { kind: 'text', text: 'my cases' }, asAgent).replies);
+  const ticket = takeTurn(
+    desk,
+    { ...started, caller: 'Anna', notes: [{ text: 'A note.', step: 'A step', at: 0 }] },
+    { kind: 'text', text: 'notes for the ticket' },
+    asAgent,
+  );
+  return [
+    ...named('somebody helps', came.replies),
+    ...joined.flatMap(({ replies }) => named('an agent joins', replies)),
+    ...named('the helpdesk says', told.replies),
+    ...named('an agent’s cases', listed),
+    ...named('notes for the ticket', ticket.replies),
+  ];
+}
+
+function named(name: string, replies: readonly Reply[]): NamedReply[] {
+  return replies.map((reply) => ({ name, reply }));
 }
 
 function solved(desk: Desk, started: Case): Case {

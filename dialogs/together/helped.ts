@@ -1,8 +1,10 @@
 /** A case that an agent shares, on the side of the person whose case it is. */
 import type { Input } from '../input.ts';
+import type { Button } from '../reply.ts';
 import type { Result } from '../result.ts';
 import { showing } from '../result.ts';
 import { message } from '../show.ts';
+import { stopSharingButton } from '../show-node.ts';
 import { amend, type Turn, withEffect } from '../turn.ts';
 import { agentWording } from '../agent/agent-wording.ts';
 import { wording } from '../wording.ts';
@@ -38,7 +40,10 @@ export function onHelped(turn: Turn, { by, does }: Helped, take: (turn: Turn, in
     case 'text':
       return take(active, does);
     case 'told':
-      return { turn: active, replies: [message(active, { title: agentWording.helperSaysTitle, lines: [], quote: does.text, buttons: [] })] };
+      return {
+        turn: active,
+        replies: [message(active, { title: agentWording.helperSaysTitle, lines: [], quote: does.text, buttons: [onward, stopSharingButton] })],
+      };
     case 'left':
       return part(active, agentWording.helperLeft);
     case 'copy': {
@@ -61,9 +66,11 @@ export function withoutIdleHelper(turn: Turn): Turn {
   return helper === undefined || turn.moment.now - helper.at < helperLasts ? turn : withoutHelper(turn);
 }
 
+const onward: Button = { label: wording.continue, action: { do: 'stay' } };
+
 function part(turn: Turn, words: string): Result {
   const left = withoutHelper(turn);
-  return { turn: left, replies: [message(left, { lines: [words], buttons: [{ label: wording.continue, action: { do: 'stay' } }] })] };
+  return { turn: left, replies: [message(left, { lines: [words], buttons: [onward] })] };
 }
 
 function withoutHelper(turn: Turn): Turn {

@@ -333,6 +333,31 @@ describe.each([
     });
   });
 
+  describe('keeps case codes:', () => {
+    it('a fingerprint leads to one conversation, and another gets none of the same', async () => {
+      expect(await store.keepCode('f1', 'c', 5)).toBe(true);
+      expect(await store.keepCode('f1', 'c', 6)).toBe(true);
+      expect(await store.keepCode('f1', 'other', 7)).toBe(false);
+      expect(await store.findCode('f1')).toBe('c');
+      expect(await store.findCode('f2')).toBeUndefined();
+    });
+
+    it('forgets them with the conversation, when it is told to and when its time is over', async () => {
+      await store.commit(turn());
+      await store.keepCode('f1', 'c', 5);
+      await store.commit(turn({ version: 1, key: 'k2', records: [record(3)], forget: true }));
+      expect(await store.findCode('f1')).toBeUndefined();
+      await store.keepCode('f2', 'c', 6);
+      expect(await store.sweep(10_000_000)).toBe(1);
+      expect(await store.findCode('f2')).toBeUndefined();
+    });
+
+    it('says how a conversation is reached, where that is kept', async () => {
+      await store.commit(waitingTurn(0, [1]));
+      expect((await store.load('c'))?.reference).toEqual({ serviceUrl: 'http://127.0.0.1/' });
+    });
+  });
+
   describe('keeps what happened:', () => {
     const all = { from: 0, until: Number.MAX_SAFE_INTEGER };
     const happened = (change: Partial<TurnRecord>): TurnRecord => turn({ records: [], delivery: 'connector', ...change });
