@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { RecordedActivity, Upload } from '../conversations.ts';
 import { PostgresConnections } from './postgres-connection.ts';
-import { commentsStatement, eventsStatement, eventsValues } from './postgres-events.ts';
+import { commentsStatement, eventsIn, eventsStatement, eventsValues } from './postgres-events.ts';
 import { PostgresListener } from './postgres-listener.ts';
 import { migrate } from './postgres-migrate.ts';
 import { keyText, storable } from './postgres-text.ts';
@@ -11,7 +11,7 @@ import { commitStatement, commitValues, outcomeRow } from './postgres-write-turn
 import { claimRow, conversationOf, countRow, dueRow, furthest, pendingRow, recordedRow, secretRow, seenRow, seqRow, sweepSize, uploadRow } from './rows.ts';
 import { type Claimed, type Committed, historyPage, idOf, outboxPage, type Pending, senderLease } from './store.ts';
 import type { SeenTurn, Settled, Store, StoredConversation, TurnRecord } from './store.ts';
-import { commentsOf, type EventPlace, eventsOf, type Period, type StoredComment, type StoredEvent } from './stored-event.ts';
+import { commentsOf, type EventPlace, type Period, type StoredComment, type StoredEvent } from './stored-event.ts';
 import type { StoreReports } from './store-unavailable.ts';
 
 /**
@@ -101,8 +101,8 @@ class PostgresStore implements Store {
   }
 
   async events(period: Period, after?: EventPlace): Promise<readonly StoredEvent[]> {
-    const rows = await this.#database.run('events', eventsStatement, eventsValues(period, after));
-    return eventsOf(rows.map((row) => Object.values(z.record(z.string(), z.unknown()).parse(row))));
+    const [row] = await this.#database.run('events', eventsStatement, eventsValues(period, after));
+    return eventsIn(row);
   }
 
   async comments({ from, until }: Period): Promise<readonly StoredComment[]> {
