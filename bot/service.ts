@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import restify, { type Server } from 'restify';
 import type { Desk, MayLook } from '../dialogs/desk.ts';
-import { openTogether, webAgents } from './agents/open-agents.ts';
+import { mountAgents, openTogether, webAgents } from './agents/open-agents.ts';
 import type { Together } from './agents/together.ts';
 import { sayOwnErrors } from './answer.ts';
 import { clientAddress } from './client-address.ts';
@@ -62,6 +62,7 @@ export async function startService(settings: Settings, log: Logger, now: () => n
   const health = mountHealth(server, store, () => refused);
   const { outbox, typing, busy } = await openConnector(server, { ...parts, newId: randomUUID, addressOf: ownAddressOf(parts) });
   const { streams, busy: ownBusy } = await mountOwnChannel(server, parts);
+  await mountAgents(server, parts);
   const leadPages = await mountLeadPages(server, { ...parts, library: () => desk.library });
   mountMetrics(server, metrics, { store, streams: () => streams.count(), token: settings.metricsToken });
   openFrontDoor(server.server, [busy, ownBusy]);

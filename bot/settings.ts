@@ -1,5 +1,6 @@
 /** The environment, parsed once. Everything wrong with it is said at once. */
 import { z } from 'zod';
+import { missingForOidc, oidcEnvironment, oidcOf, type OidcSettings } from './agents/oidc-settings.ts';
 import { isKeyAddress } from './connector/service-address.ts';
 import type { LimitSettings } from './limits.ts';
 import { teamsEnvironment, type TeamsSettings, teamsSettings } from './teams/teams-settings.ts';
@@ -46,7 +47,11 @@ const environment = z
     DIRECT_LINE_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
     ChannelService: z.literal('https://botframework.azure.us', 'must be https://botframework.azure.us (the US government cloud), or not set').optional(),
     BotOpenIdMetadata: z.string().refine(isKeyAddress, 'must be an https:// address').optional(),
-    AGENT_SIGN_IN: z.enum(['this-machine', 'anywhere', 'off']).default('this-machine'),
+    AGENT_SIGN_IN: z.enum(['this-machine', 'anywhere', 'off', 'oidc']).default('this-machine'),
+    OIDC_ISSUER: oidcEnvironment.OIDC_ISSUER,
+    OIDC_CLIENT_ID: oidcEnvironment.OIDC_CLIENT_ID,
+    OIDC_CLIENT_SECRET: oidcEnvironment.OIDC_CLIENT_SECRET,
+    OIDC_ALLOW: oidcEnvironment.OIDC_ALLOW,
     AGENTS: list.pipe(z.array(z.uuid('must be Entra object ids (UUIDs), separated by commas'))),
     METRICS_TOKEN: z.string().min(32, 'must have at least 32 characters').optional(),
     RETENTION_DAYS: z.coerce.number('must be a number of days').int().min(1).max(3650).default(30),
@@ -67,6 +72,9 @@ const environment = z
   .superRefine((given, context) => {
     const fault = standInFault(given.PROBE_STAND_IN, given.PROBE_DOMAINS);
     if (fault !== undefined) context.addIssue({ code: 'custom', path: ['PROBE_STAND_IN'], message: fault });
+    if (given.AGENT_SIGN_IN === 'oidc') {
+      for (const name of missingForOidc(given)) context.addIssue({ code: 'custom', path: [name], message: 'is missing: AGENT_SIGN_IN=oidc needs it' });
+    }
     const needed = (name: 'MicrosoftAppPassword' | 'MicrosoftAppTenantId' | 'MicrosoftAppId', why: string) => {
       if (given[name] === undefined) context.addIssue({ code: 'custom', path: [name], message: `is missing: ${why}` });
     };
@@ -106,7 +114,9 @@ export interface Settings {
   /** The agents in Teams, by their Entra object ids, in small letters. */
   readonly agents: ReadonlySet<string>;
   /** Who may use the link that signs in to the insights. */
-  readonly agentSignIn: Environment['AGENT_SIGN_IN'];
+  readonly agentSignIn: Exclude<Environment['AGENT_SIGN_IN'], 'oidc'>;
+  /** Where agents sign in beside that. */
+  readonly oidc?: OidcSettings | undefined;
   /** Absent: only this machine may read the metrics. */
   readonly metricsToken?: string | undefined;
   readonly retentionDays: number;
@@ -157,7 +167,8 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     logLevel: data.LOG_LEVEL,
     app,
     agents: new Set(data.AGENTS.map((id) => id.toLowerCase())),
-    agentSignIn: data.AGENT_SIGN_IN,
+    agentSignIn: data.AGENT_SIGN_IN === 'oidc' ? 'this-machine' : data.AGENT_SIGN_IN,
+    oidc: data.AGENT_SIGN_IN === 'oidc' ? oidcOf(data) : undefined,
     metricsToken: data.METRICS_TOKEN,
     retentionDays: data.RETENTION_DAYS,
     trustedProxies: data.TRUSTED_PROXIES,

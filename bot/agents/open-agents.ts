@@ -1,10 +1,12 @@
 /** What agents need, put together: codes, who is one, and the way between two conversations. */
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { Server } from 'restify';
 import type { Settings } from '../settings.ts';
 import type { Store } from '../store/store.ts';
 import { CaseCodes } from './case-codes.ts';
 import { CodeGuesses } from './code-guesses.ts';
+import { mountSignIn, type SignInDependencies } from './mount-sign-in.ts';
 import { openAgentSessions, type WebAgent } from './session.ts';
 import { agentOf } from './teams-agent.ts';
 import { Together, type TogetherDependencies } from './together.ts';
@@ -19,6 +21,17 @@ export async function openTogether({ settings, ...given }: Given): Promise<{ rea
   // Who signed in on the page is an agent until their session ends; nobody is while nobody may sign in.
   const isAgent = (agent: string): boolean => known.has(agent) || (agent.startsWith('web:') && settings.agentSignIn !== 'off');
   return { codes, together: new Together({ ...given, codes, guesses: new CodeGuesses(), isAgent }) };
+}
+
+type SignInParts = Omit<SignInDependencies, 'oidc' | 'sessions'> & { readonly settings: Settings; readonly store: Store; readonly now: () => number };
+
+/** Mounts the way through a provider, where one is set. */
+export async function mountAgents(server: Server, { settings, store, now, ...parts }: SignInParts): Promise<void> {
+  if (settings.oidc === undefined) return;
+  const secret = await store.secret('agent-sessions', () => new Uint8Array(randomBytes(32)));
+  // Half a megabyte that only this way in needs.
+  const { Oidc } = await import('./oidc.ts');
+  mountSignIn(server, { ...parts, oidc: new Oidc(settings.oidc, secret, now), sessions: openAgentSessions(secret, now) });
 }
 
 /** Tells which agent's browser asks; `undefined` while nobody may sign in. */

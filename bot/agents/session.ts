@@ -20,7 +20,7 @@ export interface AgentSessions {
   /** Who signed in, and until when in milliseconds; the same for all that is done with one cookie. */
   agentOf(request: IncomingMessage): Promise<WebAgent | undefined>;
   /** The cookie for somebody who has just shown who they are. */
-  cookieFor(request: IncomingMessage): Promise<string>;
+  cookieFor(request: IncomingMessage, who?: string): Promise<string>;
 }
 
 /** Seconds that a session lasts. */
@@ -33,9 +33,9 @@ const audience = 'agent-session';
 export function openAgentSessions(secret: Uint8Array, now: () => number): AgentSessions {
   const read = (request: IncomingMessage): Promise<WebAgent | undefined> => readCookie(request, secret, now());
   return {
-    cookieFor: async (request) => {
+    cookieFor: async (request, who) => {
       const issued = Math.floor(now() / 1000);
-      const token = await new SignJWT({})
+      const token = await new SignJWT(who === undefined ? {} : { sub: who })
         .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
         .setIssuer(issuer)
         .setAudience(audience)
@@ -53,7 +53,7 @@ const claims = z.object({ exp: z.number() });
 
 /** What a cookie says; `undefined` for none, for a wrong one and for one that has run out. */
 async function readCookie(request: IncomingMessage, secret: Uint8Array, now: number): Promise<WebAgent | undefined> {
-  const token = cookieIn(request.headers.cookie);
+  const token = cookieIn(request.headers.cookie, cookieName);
   if (token === undefined) return undefined;
   try {
     const { payload } = await jwtVerify(token, secret, { algorithms: ['HS256'], issuer, audience, currentDate: new Date(now), requiredClaims: ['exp'] });
@@ -65,8 +65,9 @@ async function readCookie(request: IncomingMessage, secret: Uint8Array, now: num
   }
 }
 
-function cookieIn(cookies: string | undefined): string | undefined {
-  const start = `${cookieName}=`;
+/** The value of a cookie among those of a request. */
+export function cookieIn(cookies: string | undefined, name: string): string | undefined {
+  const start = `${name}=`;
   return cookies
     ?.split(';')
     .map((cookie) => cookie.trim())

@@ -33,13 +33,11 @@ export function findDevices(devices: readonly Device[], context: Context): Findi
   };
 }
 
-/** Trouble whose cause is left open between two is not yet a fault that can be named. */
+/** Trouble whose cause is left open between two is a fault all the same: both are named, and neither as certain. */
 function outcomeOf(judged: readonly Judgement[]): Outcome {
-  if (judged.some((one) => one.troubles.length > 0 && !isOpen(one))) return 'fault';
+  if (judged.some((one) => one.troubles.length > 0)) return 'fault';
   return judged.length > 0 && judged.every((one) => one.troubles.length === 0 && one.open.length === 0) ? 'fine' : 'unclear';
 }
-
-const isOpen = (one: Judgement): boolean => one.open.includes('DeviceAccessStateReason') && one.troubles.every((trouble) => trouble.cause !== 'wipe');
 
 /** Hides ids, numbers and names of persons in what is shown. Short values are left: they are words. */
 function hider(devices: readonly Device[]): (text: string) => string {

@@ -15,7 +15,7 @@ type Helped = Extract<Input, { kind: 'helped' }>;
 type Own = Extract<Input, { kind: 'tap' | 'text' }>;
 
 /** Milliseconds after which an agent who does nothing has let go: nobody should be watched by a tab left open. */
-export const helperLasts = 4 * 60 * 60 * 1000;
+const helperLasts = 4 * 60 * 60 * 1000;
 
 /** Lets an agent in who tells the code of this very case; one at a time. */
 export function onHelperCame(turn: Turn, { by, agent, code }: Came): Result {
