@@ -7,7 +7,8 @@ import type { Desk } from '../dialogs/desk.ts';
 import type { Dropped, Input } from '../dialogs/input.ts';
 import { takeTurn } from '../dialogs/take-turn.ts';
 import { replay } from '../dialogs/replay.ts';
-import { type Decided, type Effect, resultOf } from '../dialogs/turn.ts';
+import { keepsFiles } from '../dialogs/handover/keeps-files.ts';
+import type { Decided, Effect } from '../dialogs/turn.ts';
 import type { Recorded } from './conversations.ts';
 import { InOrder, TooManyWaiting } from './in-order.ts';
 import { readInput } from './read-input.ts';
@@ -85,10 +86,10 @@ export class Turns {
     return this.#known.get(conversation) ?? this.#deps.store.load(conversation);
   }
 
-  /** Whether the case of a conversation was given to a person. */
-  async isHandedOver(conversation: string): Promise<boolean> {
+  /** Whether files of a conversation are kept for the person who gets the case. */
+  async keepsFiles(conversation: string): Promise<boolean> {
     const stored = await this.find(conversation);
-    return stored !== undefined && resultOf(replay(this.#deps.desk().library, stored.case.choices).position) === 'hand-over';
+    return stored !== undefined && keepsFiles(stored.case, replay(this.#deps.desk().library, stored.case.choices).position);
   }
 
   /** The replies of a turn that was taken before, as JSON. */

@@ -5,6 +5,7 @@ import { buttonSets } from './buttons.ts';
 import type { Element } from './elements.ts';
 import { plain } from './markdown.ts';
 import { type CardContent, fileNames } from './node-card.ts';
+import { summaryBlock } from './summary-block.ts';
 import { heading, paragraph } from './text-blocks.ts';
 
 /** The field is not required: its sentence says where it may stay empty. */
@@ -14,6 +15,7 @@ export function messageCard(reply: MessageReply): CardContent {
       ...(reply.title === undefined ? [] : [heading(reply.title)]),
       ...reply.lines.map(paragraph),
       ...fileNames(reply.files),
+      ...(reply.quoted === undefined || reply.quoted.trim() === '' ? [] : [summaryBlock(reply.quoted)]),
       ...(reply.field === undefined ? [] : [input(reply.field)]),
       ...buttonSets(reply.stamp, reply.buttons),
     ],

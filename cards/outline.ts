@@ -41,7 +41,7 @@ export function outlineOf(reply: Reply): Outline {
         title: plain(reply.title ?? ''),
         body: [...reply.lines, ...(reply.field === undefined ? [] : [reply.field.label])].map(plain),
         before: [],
-        after: (reply.files ?? []).map(oneLine),
+        after: [...(reply.files ?? []).map(oneLine), ...(reply.quoted === undefined ? [] : ['', reply.quoted])],
       };
   }
 }

@@ -4,6 +4,9 @@ import { commandValue, CommandValueError } from '../knowledge/powershell.ts';
 import { examine } from './examine.ts';
 import { follow } from './found.ts';
 import { askToForget, forgetAll } from './forget.ts';
+import { actOnHandover } from './handover/act-on-handover.ts';
+import { isOfHandover } from './handover/actions.ts';
+import { askPerson } from './handover/ask.ts';
 import type { Action } from './input.ts';
 import { keepComment } from './keep-comment.ts';
 import { takesOf } from './labels.ts';
@@ -13,7 +16,7 @@ import type { Reply } from './reply.ts';
 import { type Result, saying, showing } from './result.ts';
 import { message, showHelp, showPath, showTopics } from './show.ts';
 import { missed } from './missed.ts';
-import { amend, answer, back, close, note, placeOf, resultOf, returnTo, start, startOver, type Turn } from './turn.ts';
+import { amend, answer, back, note, placeOf, returnTo, start, startOver, type Turn } from './turn.ts';
 import { viewFields } from './views.ts';
 import { wording } from './wording.ts';
 
@@ -21,6 +24,7 @@ type Fields = Readonly<Record<string, string>>;
 
 /** Does what a button says; `place` is the node it was shown with. */
 export function act(turn: Turn, action: Action, fields: Fields = {}, place: Place | undefined = placeOf(turn)): Result {
+  if (isOfHandover(action)) return actOnHandover(turn, action, fields);
   switch (action.do) {
     case 'answer':
       return showing(place === undefined ? turn : answer(turn, place, action.answer));
@@ -43,7 +47,7 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
     case 'forget-all':
       return forgetAll(turn);
     case 'person':
-      return showing(resultOf(turn.position) === 'hand-over' ? turn : close(turn, 'hand-over'));
+      return askPerson(turn);
     case 'none-of-these':
     case 'where':
     case 'help':

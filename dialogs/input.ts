@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Finding } from '../diagnostics/finding.ts';
 import { audience } from './audience.ts';
+import { handoverAction } from './handover/actions.ts';
 
 /** What a button does. */
 export const action = z.discriminatedUnion('do', [
@@ -21,6 +22,7 @@ export const action = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('forget') }),
   z.strictObject({ do: z.literal('forget-all') }),
   z.strictObject({ do: z.literal('person') }),
+  handoverAction,
   z.strictObject({ do: z.literal('where') }),
   z.strictObject({ do: z.literal('help') }),
   z.strictObject({ do: z.literal('topics'), from: z.int().min(0).max(10_000) }),
@@ -70,4 +72,22 @@ export type Input =
   | { readonly kind: 'file'; readonly files: readonly Dropped[] }
   /** A look over the network came back. */
   | { readonly kind: 'looked'; readonly id: string; readonly finding: Finding }
+  /** What became of a hand-over on its way. */
+  | { readonly kind: 'handover-late'; readonly id: string }
+  | { readonly kind: 'handover-arrived'; readonly id: string; readonly ticket?: string | undefined }
+  /** Somebody of the helpdesk did something with it, on their card or in their own system. */
+  | HelpdeskDid
+  /** It is time to ask whether it works now. */
+  | { readonly kind: 'follow-up'; readonly id: string }
   | { readonly kind: 'joined' };
+
+export interface HelpdeskDid {
+  readonly kind: 'helpdesk-did';
+  readonly id: string;
+  readonly did: 'took' | 'released' | 'solved' | 'said';
+  readonly via: 'card' | 'webhook';
+  /** own: who it was. */
+  readonly by?: string | undefined;
+  /** own: what they say. */
+  readonly text?: string | undefined;
+}

@@ -4,6 +4,7 @@ import type { Node } from '../knowledge/schema.ts';
 import type { Audience } from './audience.ts';
 import type { Case } from './case.ts';
 import type { Desk } from './desk.ts';
+import { handoverWords } from './handover/words.ts';
 import type { Stamp } from './input.ts';
 import { answerLabel, takesOf } from './labels.ts';
 import { openExits } from './open-exits.ts';
@@ -32,6 +33,13 @@ export const ratings: readonly Button[] = [
   { label: wording.rateFair, action: { do: 'rate', rating: 'fair' } },
   { label: wording.ratePoor, action: { do: 'rate', rating: 'poor' } },
 ];
+
+/** Where there is a helpdesk to send to, a case that ends with a person is one tap away from it. */
+export function sendButtons({ helpdesk }: Desk, one: Case): readonly Button[] {
+  if (helpdesk === undefined) return [];
+  const isSent = one.handovers?.some(({ of }) => of === one.id) === true;
+  return [{ label: isSent ? handoverWords.showStatus : handoverWords.send, action: { do: 'person' } }];
+}
 
 /** The stamp that all buttons of a reply carry. */
 export function stampOf(one: Case, place: Place | undefined): Stamp {
@@ -65,7 +73,7 @@ export function showNode(desk: Desk, one: Case, place: Place, aside: Aside = {})
     case 'outcome': {
       const say = node.say === undefined ? undefined : said(node.say, one.audience);
       if (node.result === 'solved') return { ...shared, kind: 'solved', title: node.title, say, answers: ratings };
-      return { ...shared, kind: 'handed-over', title: node.title, say, contact, summary: summarize(library, one) };
+      return { ...shared, kind: 'handed-over', title: node.title, say, contact, summary: summarize(library, one), answers: sendButtons(desk, one) };
     }
   }
 }

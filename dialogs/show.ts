@@ -3,9 +3,10 @@ import type { LoadedGuide } from '../knowledge/library.ts';
 import { describeChoice, summarize } from './summary.ts';
 import type { Audience } from './audience.ts';
 import type { Choice } from './case.ts';
+import { handoverWords } from './handover/words.ts';
 import { nodeTitle } from './labels.ts';
 import type { Button, ChooseReply, HandedOverReply, MessageReply, PathReply, Reply, SolvedReply, WelcomeReply } from './reply.ts';
-import { type Aside, navigation, ratings, showNode, stampOf } from './show-node.ts';
+import { type Aside, navigation, ratings, sendButtons, showNode, stampOf } from './show-node.ts';
 import { placeOf, type Turn } from './turn.ts';
 import { wording } from './wording.ts';
 
@@ -122,11 +123,13 @@ function showClosed(turn: Turn, result: 'solved' | 'hand-over', aside: Aside): S
   };
   if (result === 'solved') return { ...shown, kind: 'solved', title: wording.solvedTitle, answers: ratings, navigation };
   const { contact, library } = turn.desk;
+  const isSent = turn.case.handovers?.some(({ of }) => of === turn.case.id) === true;
   return {
     ...shown,
     kind: 'handed-over',
     title: wording.personTitle,
-    say: wording.personSay(contact),
+    say: isSent ? handoverWords.sentSay : wording.personSay(contact),
+    answers: sendButtons(turn.desk, turn.case),
     contact,
     summary: summarize(library, turn.case),
     navigation: navigation.slice(0, 1),

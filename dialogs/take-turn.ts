@@ -2,6 +2,8 @@
 import { type Case, newCase } from './case.ts';
 import type { Finding } from '../diagnostics/finding.ts';
 import type { Desk } from './desk.ts';
+import { onHandover } from './handover/on-handover.ts';
+import { tellSolved } from './handover/follow-up.ts';
 import type { Input } from './input.ts';
 import { lookedFor, lostLook } from './look.ts';
 import { offerResume } from './offers.ts';
@@ -28,9 +30,15 @@ export function takeTurn(desk: Desk, before: Case | undefined, input: Input, mom
   const { turn, offer } = input.kind === 'looked' ? { turn: opened } : lostLook(opened);
   const returning = before !== undefined && moment.now - before.touchedAt > longAbsence;
   const nothingLeft = news.length > 0 && turn.position.kind === 'nowhere';
-  const { turn: after, replies } = tell(nothingLeft ? showing(turn) : handle(turn, input, before === undefined, returning), news);
-  const touched = { ...after.case, touchedAt: Math.max(moment.now, after.case.touchedAt) };
+  const { turn: handled, replies } = tell(nothingLeft ? showing(turn) : handle(turn, input, before === undefined, returning), news);
+  const after = tellSolved(handled);
+  const touched = isOfThePerson(input) ? { ...after.case, touchedAt: Math.max(moment.now, after.case.touchedAt) } : after.case;
   return { case: touched, replies: offer === undefined ? replies : [...replies, offer], events: after.events, effects: after.effects };
+}
+
+/** What the helpdesk does is no sign of the person: they may still have been away for long. */
+function isOfThePerson({ kind }: Input): boolean {
+  return kind !== 'handover-late' && kind !== 'handover-arrived' && kind !== 'helpdesk-did' && kind !== 'follow-up';
 }
 
 /** Replays the case; choices that no longer exist are dropped and said. */
@@ -51,6 +59,11 @@ function handle(turn: Turn, input: Input, isNew: boolean, returning: boolean): R
       return withFiles(turn, input.files);
     case 'looked':
       return onLooked(turn, input.id, input.finding);
+    case 'handover-late':
+    case 'handover-arrived':
+    case 'helpdesk-did':
+    case 'follow-up':
+      return onHandover(turn, input);
     case 'joined':
       return onJoined(turn, isNew, returning);
   }

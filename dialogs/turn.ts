@@ -4,6 +4,8 @@ import { findPlace, type NodeRef, type Place } from '../knowledge/library.ts';
 import { type Case, type Choice, newCase } from './case.ts';
 import type { Desk } from './desk.ts';
 import type { TurnEvent } from './event.ts';
+import type { Handover } from './handover/handover.ts';
+import type { HandoverPackage } from './handover/package.ts';
 import { isOver, type Position, replay, targetOf } from './replay.ts';
 import type { Reply } from './reply.ts';
 
@@ -15,10 +17,31 @@ export interface Moment {
 }
 
 /**
+ * For the helpdesk, written together with the case: a new hand-over, what came to one, and when to ask whether it works.
+ * `state` is the whole of it, so that a card can be drawn anew.
+ */
+export type HandoverEffect =
+  | { readonly kind: 'hand-over'; readonly parcel: HandoverPackage; readonly state: Handover }
+  | { readonly kind: 'helpdesk-news'; readonly state: Handover; readonly news: HelpdeskNews }
+  | { readonly kind: 'follow-up'; readonly id: string; readonly at: number };
+
+/** What a helpdesk hears of a case that it has; `via` is the way it came from, and need not be told. */
+export interface HelpdeskNews {
+  readonly what: 'message' | 'works' | 'does-not-work' | 'taken' | 'released' | 'solved' | 'arrived';
+  /** own */
+  readonly text?: string | undefined;
+  readonly by?: string | undefined;
+  readonly via?: 'card' | 'webhook' | undefined;
+}
+
+/**
  * What is to be done beside writing the case and replying. `forget` deletes what was kept of the conversation before
  * this turn; `look` looks over the network, and its result comes back as an input with the same id.
  */
-export type Effect = { readonly kind: 'forget' } | { readonly kind: 'look'; readonly id: string; readonly probe: Probe; readonly target: string };
+export type Effect =
+  | HandoverEffect
+  | { readonly kind: 'forget' }
+  | { readonly kind: 'look'; readonly id: string; readonly probe: Probe; readonly target: string };
 
 /** What a turn decided. */
 export interface Decided {
@@ -104,10 +127,11 @@ export function returnTo(turn: Turn, visit: number): Turn {
   );
 }
 
-/** Begins a new case for the same person. */
+/** Begins a new case for the same person; what is with the helpdesk stays there. */
 export function startOver(turn: Turn): Turn {
   const fresh = newCase(turn.moment.newId, turn.moment.now, turn.case.audience);
-  return { ...note(turn, 'started-over'), case: fresh, position: { kind: 'nowhere' } };
+  const { handovers } = turn.case;
+  return { ...note(turn, 'started-over'), case: handovers === undefined ? fresh : { ...fresh, handovers }, position: { kind: 'nowhere' } };
 }
 
 /** The turn with some fields of its case changed. */
