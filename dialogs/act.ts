@@ -6,7 +6,6 @@ import { follow } from './found.ts';
 import { askToForget, forgetAll } from './forget.ts';
 import { actOnHandover } from './handover/act-on-handover.ts';
 import { isOfHandover } from './handover/actions.ts';
-import { askPerson } from './handover/ask.ts';
 import type { Action } from './input.ts';
 import { keepComment } from './keep-comment.ts';
 import { takesOf } from './labels.ts';
@@ -46,8 +45,6 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
       return showing(startOver(turn));
     case 'forget-all':
       return forgetAll(turn);
-    case 'person':
-      return askPerson(turn);
     case 'none-of-these':
     case 'where':
     case 'help':

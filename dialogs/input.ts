@@ -21,7 +21,6 @@ export const action = z.discriminatedUnion('do', [
   /** Asks whether to delete everything; `forget-all` does it. */
   z.strictObject({ do: z.literal('forget') }),
   z.strictObject({ do: z.literal('forget-all') }),
-  z.strictObject({ do: z.literal('person') }),
   handoverAction,
   z.strictObject({ do: z.literal('where') }),
   z.strictObject({ do: z.literal('help') }),

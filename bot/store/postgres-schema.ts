@@ -1,3 +1,6 @@
+/** The schema of the store in PostgreSQL. */
+import { handoverTables } from './postgres-handovers.ts';
+
 /**
  * The tables and functions in PostgreSQL, each step once and in order; a step that was released is never changed.
  *
@@ -171,4 +174,7 @@ const outbox = `
     RETURN QUERY SELECT * FROM stepwise_pending_1(of_conversation, waiting);
   END $$;`;
 
-export const migrations: readonly Migration[] = [{ oldest: 1, sql: tables + forget + commit + outbox }];
+export const migrations: readonly Migration[] = [
+  { oldest: 1, sql: tables + forget + commit + outbox },
+  { oldest: 1, sql: handoverTables },
+];

@@ -1,4 +1,6 @@
 /** The tables, each step once and in order; a step that was released is never changed. */
+import { handoverTables } from './sqlite-handovers.ts';
+
 export const migrations: readonly string[] = [
   `
   CREATE TABLE conversations (
@@ -54,4 +56,5 @@ export const migrations: readonly string[] = [
   CREATE UNIQUE INDEX history_of_conversation ON history (conversation, seq);
   DROP TABLE earlier_history;
   `,
+  handoverTables,
 ];

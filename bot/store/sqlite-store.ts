@@ -2,7 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Recorded, Upload } from '../conversations.ts';
 import { GroupCommit } from './group-commit.ts';
+import { type Errand, furthestErrand, type KeptHandover } from './handover-store.ts';
 import { conversationRow, idRow, recordedRow, secretRow, seenRow, seqRow, sweepSize, uploadRow } from './rows.ts';
+import * as handovers from './sqlite-handovers.ts';
 import { SqliteFile } from './sqlite-file.ts';
 import type { StoreReports } from './store-unavailable.ts';
 import { claimOutbox, dueConversations, postponeOutbox, settleOutbox } from './sqlite-outbox.ts';
@@ -27,7 +29,10 @@ class SqliteStore implements Store {
     this.#file = file;
     this.#writes = new GroupCommit(file);
     // One process has the file, so whoever was sending before is gone.
-    file.transact((sql) => sql('UPDATE outbox SET sender = NULL, due_at = 0').run());
+    file.transact((sql) => {
+      sql('UPDATE outbox SET sender = NULL, due_at = 0').run();
+      sql('UPDATE errands SET owner = NULL, due_at = 0 WHERE owner IS NOT NULL').run();
+    });
   }
 
   async load(conversation: string): Promise<StoredConversation | undefined> {
@@ -99,6 +104,42 @@ class SqliteStore implements Store {
       sql('SELECT name, content_type AS contentType, content FROM uploads WHERE conversation = ? AND id = ?').get(conversation, id),
     );
     return uploadRow.optional().parse(row);
+  }
+
+  async findHandover(id: string): Promise<KeptHandover | undefined> {
+    return this.#file.read((sql) => handovers.findHandover(sql, id));
+  }
+
+  async keepCard(id: string, sentAs: string): Promise<void> {
+    await this.#writes.run((sql) => sql('UPDATE handovers SET sent_as = ? WHERE id = ?').run(sentAs, id));
+  }
+
+  /** Looks first: this is asked every second, and a transaction costs a write. */
+  async takeErrands(at: number): Promise<readonly Errand[]> {
+    const some = this.#file.read((sql) =>
+      sql("SELECT 1 FROM errands WHERE due_at <= ? OR (due_at > ? AND kind <> 'follow-up') LIMIT 1").get(at, at + furthestErrand),
+    );
+    return some === undefined ? [] : this.#writes.run((sql) => handovers.takeErrands(sql, at, this.#sender));
+  }
+
+  endErrand(errand: Errand, at: number): Promise<void> {
+    return this.#writes.run((sql) => handovers.endErrand(sql, errand, at));
+  }
+
+  putOffErrand(errand: Errand, until: number): Promise<void> {
+    return this.#writes.run((sql) => handovers.putOffErrand(sql, errand, until));
+  }
+
+  async lateErrands(since: number): Promise<number> {
+    return this.#file.read((sql) => handovers.lateErrands(sql, since));
+  }
+
+  keepPlace(name: string, body: string): Promise<void> {
+    return this.#writes.run((sql) => handovers.keepPlace(sql, name, body));
+  }
+
+  async findPlace(name: string): Promise<string | undefined> {
+    return this.#file.read((sql) => handovers.findPlace(sql, name));
   }
 
   sweep(before: number): Promise<number> {

@@ -1,4 +1,5 @@
 /** The statements of one turn, inside an open transaction. */
+import { writeWork } from './sqlite-handovers.ts';
 import type { Sql } from './sqlite-file.ts';
 import { type Committed, senderLease, type TurnRecord } from './store.ts';
 
@@ -13,6 +14,7 @@ export function writeTurn(sql: Sql, turn: TurnRecord, sender: string): Committed
   if (turn.forget) forget(sql, conversation);
   sql('INSERT INTO seen (conversation, key, first_seq, last_seq, at) VALUES (?, ?, ?, ?, ?)').run(conversation, turn.key, firstSeq, lastSeq, at);
   writeRecords(sql, turn);
+  if (turn.work !== undefined) writeWork(sql, conversation, turn.work, at);
   return { kind: 'written', outbox: writeOutbox(sql, turn, sender) };
 }
 
@@ -72,5 +74,6 @@ function writeOutbox(sql: Sql, { conversation, records, at }: TurnRecord, sender
 
 /** Deletes all that is kept of a conversation but the conversation itself; events say nothing about a person, and stay. */
 export function forget(sql: Sql, conversation: string): void {
-  for (const table of ['cases', 'seen', 'history', 'uploads', 'outbox']) sql(`DELETE FROM ${table} WHERE conversation = ?`).run(conversation);
+  for (const table of ['cases', 'seen', 'history', 'uploads', 'outbox', 'errands', 'handovers'])
+    sql(`DELETE FROM ${table} WHERE conversation = ?`).run(conversation);
 }

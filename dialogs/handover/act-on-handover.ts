@@ -4,7 +4,7 @@ import { message } from '../show.ts';
 import { amend, type Turn } from '../turn.ts';
 import type { HandoverAction } from './actions.ts';
 import { tellHelpdesk } from './answer-helpdesk.ts';
-import { askNext, keepCase, keepContact, sendCase } from './ask.ts';
+import { askNext, askPerson, keepCase, keepContact, sendCase } from './ask.ts';
 import { sayWorks } from './follow-up.ts';
 import { isSent } from './status.ts';
 import { handoverWords as words } from './words.ts';
@@ -12,6 +12,8 @@ import { handoverWords as words } from './words.ts';
 /** Does what a button of a hand-over says. */
 export function actOnHandover(turn: Turn, action: HandoverAction, fields: Readonly<Record<string, string>>): Result {
   switch (action.do) {
+    case 'person':
+      return askPerson(turn);
     case 'tell-helpdesk':
       return isSent(turn, action.handover) ? tellHelpdesk(turn, action.handover, fields['answer'] ?? '') : gone(turn);
     case 'works':
@@ -29,7 +31,7 @@ export function actOnHandover(turn: Turn, action: HandoverAction, fields: Readon
 
 function prepare(
   turn: Turn,
-  action: Exclude<HandoverAction, { do: 'tell-helpdesk' | 'works' | 'keep-case' }>,
+  action: Exclude<HandoverAction, { do: 'person' | 'tell-helpdesk' | 'works' | 'keep-case' }>,
   fields: Readonly<Record<string, string>>,
 ): Result {
   const { reach: _, ...unreached } = turn.case.handing ?? {};

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 
 export const handoverAction = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('person') }),
   /** Takes the typed phone number or address; then: in this chat. */
   z.strictObject({ do: z.literal('contact') }),
   z.strictObject({ do: z.literal('contact-here') }),

@@ -1,6 +1,7 @@
 /** What several processes on one PostgreSQL database promise each other, and what happens when it goes away. */
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
+import { migrations } from '../../bot/store/postgres-schema.ts';
 import { openPostgresStore } from '../../bot/store/postgres-store.ts';
 import { senderLease, type Store } from '../../bot/store/store.ts';
 import { StoreError } from '../../bot/store/store-error.ts';
@@ -64,7 +65,7 @@ describe('Several processes on one database', () => {
     const opened = await Promise.all([open(), open(), open(), open()]);
     const secrets = await Promise.all(opened.map((store, index) => store.secret('s', () => new Uint8Array([index]))));
     expect(new Set(secrets.map(String)).size).toBe(1);
-    expect(await sql('SELECT version FROM stepwise_migrations')).toEqual([{ version: 1 }]);
+    expect(await sql('SELECT version FROM stepwise_migrations')).toEqual(migrations.map((_, index) => ({ version: index + 1 })));
   });
 
   it('write each version of a conversation once, whoever writes', async () => {
@@ -334,9 +335,9 @@ describe('At the start, an operator', () => {
 
   it('may run this version beside a newer one that allows it, and is told when it does not', async () => {
     const store = await open();
-    await sql('INSERT INTO stepwise_migrations VALUES (2, 1, now())');
+    await sql(`INSERT INTO stepwise_migrations VALUES (${migrations.length + 1}, 1, now())`);
     expect(await (await open()).load('c')).toBeUndefined();
-    await sql('INSERT INTO stepwise_migrations VALUES (3, 2, now())');
+    await sql(`INSERT INTO stepwise_migrations VALUES (${migrations.length + 2}, ${migrations.length + 1}, now())`);
     await expect(open()).rejects.toThrow(/newer version/);
     await store.commit(turn());
   });
