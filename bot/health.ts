@@ -3,21 +3,23 @@ import type { Request, Response, Server } from 'restify';
 import { answerJson } from './answer.ts';
 import type { Store } from './store/store.ts';
 
+/** What an operator has to look at although turns are taken: a name for their alarms, and what to do. */
+export interface Warning {
+  readonly name: string;
+  readonly says: string;
+}
+
 /** Mounts both; `leave` makes it not ready, so that a load balancer sends nobody here any more. */
-export function mountHealth(server: Server, store: Store, guidesRefused: () => boolean): { leave(): void } {
+export function mountHealth(server: Server, store: Store, warnings: () => Promise<readonly Warning[]>): { leave(): void } {
   let leaving = false;
   const canWrite = onceASecond(() => store.ping());
   const ready = async (_request: Request, response: Response): Promise<void> => {
     if (leaving) return answerJson(response, 503, { ready: false, reason: 'The service is shutting down.' });
     try {
       await canWrite();
-      answerJson(
-        response,
-        200,
-        guidesRefused()
-          ? { ready: true, warning: 'The changed guides have faults, so the earlier ones are in use. The log and "stepwise check" list them.' }
-          : { ready: true },
-      );
+      const found = await warnings();
+      const told = { warning: found.map(({ says }) => says).join(' '), warnings: found.map(({ name }) => name) };
+      answerJson(response, 200, found.length > 0 ? { ready: true, ...told } : { ready: true });
     } catch {
       answerJson(response, 503, { ready: false, reason: 'The store cannot be written. The log says why.' });
     }

@@ -6,12 +6,13 @@ import restify, { type Server } from 'restify';
 import type { Desk, MayLook } from '../dialogs/desk.ts';
 import { sayOwnErrors } from './answer.ts';
 import { clientAddress } from './client-address.ts';
-import { openConnector } from './connector/open-connector.ts';
+import { type Connector, openConnector } from './connector/open-connector.ts';
 import { mountDirectLine } from './direct-line/mount.ts';
 import { attachStreams } from './direct-line/streams.ts';
 import { directLineConversations } from './direct-line-conversations.ts';
 import { type BusyRoute, openFrontDoor } from './front-door.ts';
 import { openFileReader, type ReadFile } from './files/file-reader.ts';
+import { helpdeskOf, openHandover, type OpenHandover, targetsOf } from './handover/open-handover.ts';
 import { mountHealth } from './health.ts';
 import { openKnowledge, watchKnowledge } from './knowledge.ts';
 import { Limits } from './limits.ts';
@@ -40,18 +41,19 @@ const patience = 9_000;
  */
 export async function startService(settings: Settings, log: Logger, now: () => number = Date.now): Promise<Service> {
   const mayLook = mayLookBy(settings, () => prober);
-  const open = () => openKnowledge(settings.knowledgeFolder, settings.contact, mayLook);
+  const open = () => openKnowledge(settings.knowledgeFolder, settings.contact, mayLook, helpdeskOf(settings.handover));
   let desk: Desk = await open();
   let refused = false;
   const store = await openStore(settings.databaseUrl, settings.databasePool, reportsTo(log));
   const prober = createProber({ settings: settings.probe, log, now, book: () => desk.library.book });
   const looks: Looks = new Looks({ prober, turns: () => turns, outbox: () => outbox, log });
-  const turns: Turns = new Turns({ store, desk: () => desk, log, now, newId: randomUUID, look: (asked, effect) => looks.begin(asked, effect) });
+  const helpdesk = { targets: targetsOf(settings.handover), wake: () => handover.errands.look() };
+  const turns: Turns = new Turns({ store, desk: () => desk, log, now, newId: randomUUID, helpdesk, look: (asked, effect) => looks.begin(asked, effect) });
   const readFile = openFileReader(() => ({ book: desk.library.book, now: now() }), log);
   const parts: Parts = { settings, store, log, now, limits: new Limits(settings.limits), addressOf: addressWith(settings, log), turns, readFile };
   const server = newServer();
-  const health = mountHealth(server, store, () => refused);
-  const { outbox, busy } = await openConnector(server, { ...parts, newId: randomUUID, addressOf: ownAddressOf(parts) });
+  const health = mountHealth(server, store, async () => [...(refused ? [refusedGuides] : []), ...(await handover.warnings())]);
+  const { handover, outbox, busy }: Outside = await openOutside(server, parts);
   const { streams, busy: ownBusy } = await mountOwnChannel(server, parts);
   openFrontDoor(server.server, [busy, ownBusy]);
   await listen(server, settings).catch(async (error: unknown) => {
@@ -65,6 +67,7 @@ export async function startService(settings: Settings, log: Logger, now: () => n
   });
   const stopSweeping = watchRetention(store, settings.retentionDays, now, log);
   outbox.start();
+  handover.errands.start();
   return {
     port: server.address().port,
     stop: async () => {
@@ -73,11 +76,16 @@ export async function startService(settings: Settings, log: Logger, now: () => n
       await unwatch();
       streams.stop();
       await looks.stop();
-      await inTime(finish(turns, outbox, closing(server)));
+      await inTime(Promise.all([handover.errands.stop(), finish(turns, outbox, closing(server))]));
       await store.close();
     },
   };
 }
+
+const refusedGuides = {
+  name: 'guides-refused',
+  says: 'The changed guides have faults, so the earlier ones are in use. The log and "stepwise check" list them.',
+};
 
 /** Who says what may be looked at; nobody while no domain is listed. */
 function mayLookBy({ probe }: Settings, prober: () => Prober): MayLook | undefined {
@@ -99,7 +107,7 @@ async function closing(server: Server): Promise<void> {
 }
 
 /** Waits, but no longer than shutting down may take. */
-async function inTime(work: Promise<void>): Promise<void> {
+async function inTime(work: Promise<unknown>): Promise<void> {
   await Promise.race([work, new Promise((resolve) => setTimeout(resolve, patience).unref())]);
 }
 
@@ -119,6 +127,19 @@ async function finish(turns: Turns, outbox: { stop(): Promise<void> }, closed: P
   await closed;
   await turns.idle();
   await outbox.stop();
+}
+
+interface Outside extends Connector {
+  readonly handover: OpenHandover;
+}
+
+/** The Bot Connector channel and the hand-over, which need each other. */
+async function openOutside(server: Server, parts: Parts): Promise<Outside> {
+  const shared = { ...parts, addressOf: ownAddressOf(parts), newId: randomUUID };
+  const late = { turns: () => parts.turns, outbox: () => connector.outbox, client: () => connector.client };
+  const handover = openHandover(server, { ...shared, ...late, settings: parts.settings.handover });
+  const connector: Connector = await openConnector(server, { ...shared, helpdesk: handover.receiver });
+  return { ...connector, handover };
 }
 
 async function mountOwnChannel(

@@ -1,6 +1,7 @@
 /** The environment, parsed once. Everything wrong with it is said at once. */
 import { z } from 'zod';
 import { isKeyAddress } from './connector/service-address.ts';
+import { handoverEnvironment, handoverFaults, handoverSettings, type HandoverSettings } from './handover/handover-settings.ts';
 import type { LimitSettings } from './limits.ts';
 import { probeDomains, probePrivateNetworks, type ProbeSettings, probeStandIn, standInFault, standInPorts } from './probe/probe-settings.ts';
 
@@ -58,10 +59,12 @@ const environment = z
     PROBE_DOMAINS: probeDomains,
     PROBE_PRIVATE_NETWORKS: probePrivateNetworks,
     PROBE_STAND_IN: probeStandIn,
+    ...handoverEnvironment,
   })
   .superRefine((given, context) => {
     const fault = standInFault(given.PROBE_STAND_IN, given.PROBE_DOMAINS);
     if (fault !== undefined) context.addIssue({ code: 'custom', path: ['PROBE_STAND_IN'], message: fault });
+    for (const [name, message] of handoverFaults(given)) context.addIssue({ code: 'custom', path: [name], message });
     const needed = (name: 'MicrosoftAppPassword' | 'MicrosoftAppTenantId' | 'MicrosoftAppId', why: string) => {
       if (given[name] === undefined) context.addIssue({ code: 'custom', path: [name], message: `is missing: ${why}` });
     };
@@ -105,6 +108,7 @@ export interface Settings {
   readonly directLineSecret?: string | undefined;
   readonly allowedOrigins: readonly string[];
   readonly probe: ProbeSettings;
+  readonly handover: HandoverSettings;
 }
 
 /** Thrown for a wrong environment; the message lists each setting with what it must be. */
@@ -150,6 +154,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     directLineSecret: data.DIRECT_LINE_SECRET,
     allowedOrigins: data.ALLOWED_ORIGINS,
     probe: { domains: data.PROBE_DOMAINS, privateNetworks: data.PROBE_PRIVATE_NETWORKS, standIn: standInPorts(data.PROBE_STAND_IN) },
+    handover: handoverSettings(data),
   };
 }
 

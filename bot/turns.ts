@@ -10,6 +10,7 @@ import { replay } from '../dialogs/replay.ts';
 import { keepsFiles } from '../dialogs/handover/keeps-files.ts';
 import type { Decided, Effect } from '../dialogs/turn.ts';
 import type { Recorded } from './conversations.ts';
+import { type Target, workOf } from './handover/work-of.ts';
 import { InOrder, TooManyWaiting } from './in-order.ts';
 import { readInput } from './read-input.ts';
 import { type Addressee, recordActivity, recordReplies, type ReplyRecord } from './record-replies.ts';
@@ -26,6 +27,8 @@ export interface TurnsDependencies {
   readonly newId: () => string;
   /** Begins a look over the network; its result comes back as a turn of its own. */
   readonly look?: (asked: Incoming, effect: LookEffect) => void;
+  /** Where cases are sent to, and what is called when something waits to be sent there. */
+  readonly helpdesk?: { readonly targets: readonly Target[]; readonly wake: () => void };
 }
 
 export type LookEffect = Extract<Effect, { kind: 'look' }>;
@@ -143,9 +146,12 @@ export class Turns {
     const forget = decided.effects.some((effect) => effect.kind === 'forget');
     // A connector's channel has its own history; our own channel has this one.
     const arrivals = delivery === 'direct-line' ? [{ seq: firstSeq, body: JSON.stringify(incoming.activity), pending: false }] : [];
-    const turn = { conversation, delivery, key, firstSeq, lastSeq, reference, version, case: decided.case, events: decided.events, forget, at };
+    const targets = this.#deps.helpdesk?.targets ?? [];
+    const work = workOf(decided.effects, { incoming, targets, version: version + 1, at });
+    const turn = { conversation, delivery, key, firstSeq, lastSeq, reference, version, case: decided.case, events: decided.events, work, forget, at };
     const done = await store.commit({ ...turn, records: [...arrivals, ...replies] });
     if (done.kind === 'conflict') return undefined;
+    if (work !== undefined) this.#deps.helpdesk?.wake();
     for (const effect of decided.effects) if (effect.kind === 'look') this.#deps.look?.(incoming, effect);
     this.#known.set(conversation, { version: version + 1, delivery: stored?.delivery ?? delivery, case: decided.case, seq: lastSeq });
     this.#watchers.call(conversation, () => [{ seq: firstSeq, activity: { ...incoming.activity, id: idOf(conversation, firstSeq) } }, ...replies]);

@@ -26,6 +26,8 @@ export interface EndpointDependencies {
   /** The client's address, for counting; none where it cannot be told apart from everybody else's. */
   readonly addressOf: (request: IncomingMessage) => string | undefined;
   readonly notice: Notice;
+  /** Takes what comes from the helpdesk's own channel, and says whether it was that. */
+  readonly helpdesk?: { receive(activity: IncomingActivity): Promise<boolean> } | undefined;
   readonly readFile: ReadFile;
   readonly log: Logger;
   readonly newId: () => string;
@@ -49,6 +51,7 @@ async function receive(request: IncomingMessage, response: ServerResponse, deps:
   await deps.limits.activity({ conversation: `${activity.channelId}:${activity.conversation.id}`, user: activity.from?.id });
   // Nothing the bot shows sends invokes, so there is nothing that one could ask for.
   if (activity.type === 'invoke') throw new Refusal(400, 'This bot takes no invokes.');
+  if (await deps.helpdesk?.receive(activity)) return answer(response, 200);
   const dropped = activity['attachments'] === undefined ? [] : await fetchFiles(activity, deps.authentication !== undefined, deps.readFile, deps.log);
   const incoming = { ...incomingOf(activity, deps), dropped };
   const taken = await deps.turns.take(incoming).catch((error: unknown) => {

@@ -11,7 +11,7 @@ import type { Store } from '../store/store.ts';
 import type { Turns } from '../turns.ts';
 import { openAuthentication } from './authenticate.ts';
 import { ConnectorClient } from './connector-client.ts';
-import { mountEndpoint } from './endpoint.ts';
+import { type EndpointDependencies, mountEndpoint } from './endpoint.ts';
 import { openNotice } from './notice.ts';
 import { Outbox } from './outbox.ts';
 
@@ -25,14 +25,21 @@ export interface ConnectorDependencies {
   readonly now: () => number;
   readonly newId: () => string;
   readonly addressOf: (request: IncomingMessage) => string | undefined;
+  readonly helpdesk?: EndpointDependencies['helpdesk'];
+}
+
+export interface Connector {
+  readonly outbox: Outbox;
+  readonly client: ConnectorClient;
+  readonly busy: BusyRoute;
 }
 
 /** Mounts the endpoint; the outbox it returns is to be started when the server listens, and stopped at the end. */
-export async function openConnector(server: Server, deps: ConnectorDependencies): Promise<{ readonly outbox: Outbox; readonly busy: BusyRoute }> {
+export async function openConnector(server: Server, deps: ConnectorDependencies): Promise<Connector> {
   const { settings, store, log, now } = deps;
   const authentication = settings.app === undefined ? undefined : await openAuthentication(settings.app, now, log);
   const client = new ConnectorClient(authentication?.bearer);
   const outbox = new Outbox({ store, client, log, now });
   const notice = openNotice(client, notKept(settings.contact), log);
-  return { outbox, busy: mountEndpoint(server, { ...deps, outbox, authentication, notice }) };
+  return { outbox, client, busy: mountEndpoint(server, { ...deps, outbox, authentication, notice }) };
 }
