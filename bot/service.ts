@@ -53,7 +53,7 @@ export async function startService(settings: Settings, log: Logger, now: () => n
   const parts: Parts = { settings, store, log, now, limits: new Limits(settings.limits), addressOf: addressWith(settings, log), turns, readFile };
   const server = newServer();
   const health = mountHealth(server, store, async () => [...(refused ? [refusedGuides] : []), ...(await handover.warnings())]);
-  const { handover, outbox, busy }: Outside = await openOutside(server, parts);
+  const { handover, outbox, busy, start }: Outside = await openOutside(server, parts);
   const { streams, busy: ownBusy } = await mountOwnChannel(server, parts);
   openFrontDoor(server.server, [busy, ownBusy]);
   await listen(server, settings).catch(async (error: unknown) => {
@@ -66,16 +66,14 @@ export async function startService(settings: Settings, log: Logger, now: () => n
     refused = changed === 'refused';
   });
   const stopSweeping = watchRetention(store, settings.retentionDays, now, log);
-  outbox.start();
-  handover.errands.start();
+  start();
   return {
     port: server.address().port,
     stop: async () => {
       health.leave();
       stopSweeping();
-      await unwatch();
       streams.stop();
-      await looks.stop();
+      await Promise.all([unwatch(), looks.stop()]);
       await inTime(Promise.all([handover.errands.stop(), finish(turns, outbox, closing(server))]));
       await store.close();
     },
@@ -131,6 +129,8 @@ async function finish(turns: Turns, outbox: { stop(): Promise<void> }, closed: P
 
 interface Outside extends Connector {
   readonly handover: OpenHandover;
+  /** Begins to send what waits. */
+  readonly start: () => void;
 }
 
 /** The Bot Connector channel and the hand-over, which need each other. */
@@ -139,7 +139,11 @@ async function openOutside(server: Server, parts: Parts): Promise<Outside> {
   const late = { turns: () => parts.turns, outbox: () => connector.outbox, client: () => connector.client };
   const handover = openHandover(server, { ...shared, ...late, settings: parts.settings.handover });
   const connector: Connector = await openConnector(server, { ...shared, helpdesk: handover.receiver });
-  return { ...connector, handover };
+  const start = (): void => {
+    connector.outbox.start();
+    handover.errands.start();
+  };
+  return { ...connector, handover, start };
 }
 
 async function mountOwnChannel(

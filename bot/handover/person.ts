@@ -11,7 +11,8 @@ const address = z.object({
   channel: z.string(),
   delivery: z.enum(['direct-line', 'connector']),
   activity: z.looseObject({ from: account, recipient: account, conversation: account, channelId: z.string().optional() }),
-  reference: z.unknown(),
+  /** None in our own channel. */
+  reference: z.unknown().optional(),
 });
 
 /** As much of what came in as a later turn needs, as JSON. */

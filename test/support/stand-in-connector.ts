@@ -19,6 +19,10 @@ export class StandInConnector {
   readonly authorizations: (string | undefined)[] = [];
   /** Answers with this status instead of taking the activity. */
   failWith: number | undefined;
+  /** Only posts to such paths fail; all when not set. */
+  failAt: RegExp | undefined;
+  /** Takes posts to such paths, and breaks off instead of answering. */
+  dropAt: RegExp | undefined;
   /** How many posts were answered that way. */
   refused = 0;
   readonly #server: Server;
@@ -28,11 +32,12 @@ export class StandInConnector {
       let body = '';
       request.on('data', (part: Buffer) => (body += part.toString('utf8')));
       request.on('end', () => {
-        const status = this.failWith ?? 201;
+        const fails = this.failWith !== undefined && (this.failAt?.test(request.url ?? '') ?? true);
+        const status = fails ? (this.failWith ?? 0) : 201;
         if (keeps) this.authorizations.push(request.headers.authorization);
-        if (this.failWith !== undefined) this.refused += 1;
-        if (this.failWith === undefined && keeps)
-          this.sent.push({ method: request.method ?? '', path: request.url ?? '', activity: JSON.parse(body) as Sent['activity'] });
+        if (fails) this.refused += 1;
+        if (!fails && keeps) this.sent.push({ method: request.method ?? '', path: request.url ?? '', activity: JSON.parse(body) as Sent['activity'] });
+        if (this.dropAt?.test(request.url ?? '') === true) return void response.destroy();
         response.writeHead(status, { 'content-type': 'application/json' });
         response.end(JSON.stringify(status < 300 ? { id: `sent-${this.sent.length}` } : { error: { code: 'No', message: 'no' } }));
       });

@@ -32,7 +32,8 @@ export class StandInWebhook {
         if (id === undefined) this.forged += 1;
         if (typeof this.failWith === 'number') {
           this.refused += 1;
-          return void response.writeHead(this.failWith).end();
+          response.writeHead(this.failWith);
+          return void response.end();
         }
         const body = JSON.parse(bytes.toString()) as Received['body'];
         if (id !== undefined) {
@@ -40,7 +41,8 @@ export class StandInWebhook {
           this.cases.set(id, body);
         }
         if (this.failWith === 'drop') return void response.destroy();
-        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ ticket: this.ticket }));
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end(JSON.stringify({ ticket: this.ticket }));
       });
     });
   }
