@@ -3,6 +3,7 @@ import { describeFault, KnowledgeError } from '../knowledge/fault.ts';
 import { runCheck } from './commands/check.ts';
 import { runDiagnose } from './commands/diagnose.ts';
 import { runGallery } from './commands/gallery-command.ts';
+import { runHandover } from './commands/handover.ts';
 import { runProbeCommand } from './commands/probe.ts';
 import { runSchema } from './commands/schema.ts';
 import { runTriage } from './commands/triage.ts';
@@ -19,6 +20,7 @@ const usage = `Usage: npm run stepwise -- COMMAND
   triage --evaluate FILE measure triage on labelled messages and print the confusion table
   diagnose FILE...       read policies, lists of phones, logs, test results, certificates and codes (--json for JSON lines)
   probe CHECK NAME       check a mail server live: server-certificate, autodiscover or activesync
+  handover --test        send a test case to the helpdesk's targets, and say whether it arrived
   gallery                write one page that shows every card (gallery/index.html)
   schema                 write the JSON Schemas that editors use for guides and facts`;
 
@@ -37,6 +39,8 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
       return runDiagnose(args, (await open()).library);
     case 'probe':
       return runProbeCommand(args, settings.probe, await open());
+    case 'handover':
+      return runHandover(args, settings, await open());
     case 'gallery':
       return runGallery(await open());
     case 'schema':

@@ -20,16 +20,18 @@ const accountName = z.string().max(120).optional().catch(undefined);
 /** The channel cannot replace an activity: a new one is posted. */
 const cannotUpdate = new Set([400, 403, 404, 405, 501]);
 
+type ChannelStore = Pick<HandoverStore, 'keepPlace' | 'findPlace' | 'keepCard'>;
+
 export const unknownChannel =
   'HELPDESK_CHANNEL is set, but the bot has not been there yet. Add the bot to that team in Teams, and mention it once in that channel.';
 
 export class Channel {
   readonly id: string;
-  readonly #store: HandoverStore;
+  readonly #store: ChannelStore;
   readonly #client: () => ConnectorClient;
   #learned: string | undefined;
 
-  constructor(id: string, store: HandoverStore, client: () => ConnectorClient) {
+  constructor(id: string, store: ChannelStore, client: () => ConnectorClient) {
     this.id = id;
     this.#store = store;
     this.#client = client;

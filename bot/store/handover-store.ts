@@ -1,7 +1,7 @@
 /** What the store keeps for the helpdesk: hand-overs, what is still to be done for them, and places that were learned. */
 
 /** A hand-over as it was sent, and how to speak to the person who made it. */
-export interface NewHandover {
+interface NewHandover {
   readonly id: string;
   /** The package, as JSON. */
   readonly body: string;

@@ -55,6 +55,7 @@ export const handoverWords = {
   worksNo: 'No, it does not',
   worksThanks: 'Good. I told the helpdesk that it works.',
   worksOpen: 'I told the helpdesk that it does not work. Your case is open again.',
+  sentStays: 'What I have sent to the helpdesk stays with them; please ask them to delete it. Their answers cannot reach you here any more.',
   today: (time: string) => `today at ${time}`,
   tomorrow: (time: string) => `tomorrow at ${time}`,
   onDay: (day: string, time: string) => `on ${day} at ${time}`,
