@@ -59,6 +59,8 @@ function byNumber(buttons: readonly Button[], text: string): Button | undefined 
 function byPhrase(buttons: readonly Button[], phrase: PhraseKind | undefined): Button | undefined {
   if (phrase === 'continue') return buttons.find((button) => button.action.do === 'stay');
   const [first, second, third] = buttons;
+  if (first?.action.do === 'works' && (phrase === 'yes' || phrase === 'fixed')) return first;
+  if (first?.action.do === 'works' && (phrase === 'no' || phrase === 'not-fixed')) return second;
   const isYesOrNo = third === undefined && (first?.action.do === 'stay' || second?.action.do === 'stay');
   if (phrase === 'no') return isYesOrNo ? second : buttons.find((button) => button.action.do === 'none-of-these');
   return phrase === 'yes' && isYesOrNo ? first : undefined;

@@ -44,6 +44,10 @@ export interface HelpdeskWork {
   readonly errands: readonly NewErrand[];
 }
 
+/** Which errands are free: news of a hand-over come after what they are news of. SQL that both databases read. */
+export const isFree = `NOT EXISTS (SELECT 1 FROM errands first WHERE first.id = CASE errands.kind
+  WHEN 'webhook-news' THEN 'webhook:' || errands.handover WHEN 'card-note' THEN 'card:' || errands.handover END)`;
+
 /** Errands that one process takes at a time. */
 export const errandPage = 20;
 /** Milliseconds after which a process that has not finished an errand is taken to be gone. */
@@ -55,7 +59,7 @@ export interface HandoverStore {
   findHandover(id: string): Promise<KeptHandover | undefined>;
   /** Remembers the helpdesk's card of a hand-over. */
   keepCard(id: string, sentAs: string): Promise<void>;
-  /** Takes errands that are due, longest due first; nobody else gets them until they are ended, put off, or the lease runs out. */
+  /** Takes errands that are due and free, longest due first; nobody else gets them until they are ended, put off, or the lease runs out. */
   takeErrands(at: number): Promise<readonly Errand[]>;
   /** It is done: deletes it, unless a newer body came meanwhile, which is due at once then. */
   endErrand(errand: Errand, at: number): Promise<void>;

@@ -1,7 +1,7 @@
 /** The tables, functions and statements for the helpdesk in PostgreSQL. */
 import type { PostgresConnections } from './postgres-connection.ts';
 import { keyText, storable } from './postgres-text.ts';
-import { type Errand, errandLease, errandPage, furthestErrand, type HandoverStore, type HelpdeskWork, type KeptHandover } from './handover-store.ts';
+import { type Errand, errandLease, errandPage, furthestErrand, isFree, type HandoverStore, type HelpdeskWork, type KeptHandover } from './handover-store.ts';
 import { countRow, errandRow, handoverRow, placeRow } from './rows.ts';
 
 /**
@@ -109,7 +109,7 @@ async function findHandover(database: Database, id: string): Promise<KeptHandove
 
 async function takeErrands(database: Database, owner: string, at: number): Promise<Errand[]> {
   const text = `UPDATE errands SET owner = $1, due_at = $2 WHERE id IN (
-      SELECT id FROM errands WHERE due_at <= $3 OR (due_at > $4 AND kind <> 'follow-up') ORDER BY due_at LIMIT ${errandPage} FOR UPDATE SKIP LOCKED)
+      SELECT id FROM errands WHERE (due_at <= $3 OR (due_at > $4 AND kind <> 'follow-up')) AND ${isFree} ORDER BY due_at LIMIT ${errandPage} FOR UPDATE SKIP LOCKED)
     RETURNING id, conversation, handover, kind, body, revision, tries, since`;
   const rows = await database.run('take-errands', text, [owner, at + errandLease, at, at + furthestErrand]);
   return rows.map((row) => errandRow.parse(row));

@@ -1,5 +1,5 @@
 /** The statements for the helpdesk, inside an open transaction. */
-import { type Errand, errandLease, errandPage, furthestErrand, type HelpdeskWork, type KeptHandover } from './handover-store.ts';
+import { type Errand, errandLease, errandPage, furthestErrand, isFree, type HelpdeskWork, type KeptHandover } from './handover-store.ts';
 import { countRow, errandRow, handoverRow, placeRow } from './rows.ts';
 import type { Sql } from './sqlite-file.ts';
 
@@ -42,7 +42,7 @@ export function findHandover(sql: Sql, id: string): KeptHandover | undefined {
 export function takeErrands(sql: Sql, at: number, owner: string): Errand[] {
   const rows = sql(
     `UPDATE errands SET owner = ?, due_at = ? WHERE id IN (
-       SELECT id FROM errands WHERE due_at <= ? OR (due_at > ? AND kind <> 'follow-up') ORDER BY due_at LIMIT ${errandPage})
+       SELECT id FROM errands WHERE (due_at <= ? OR (due_at > ? AND kind <> 'follow-up')) AND ${isFree} ORDER BY due_at LIMIT ${errandPage})
      RETURNING id, conversation, handover, kind, body, revision, tries, since`,
   ).all(owner, at + errandLease, at, at + furthestErrand);
   return rows.map((row) => errandRow.parse(row));

@@ -78,7 +78,8 @@ function onSolved(turn: Turn, one: Handover, { by, text, via }: HelpdeskDid): Re
     { label: words.worksYes, action: { do: 'works', handover: one.id, works: true } },
     { label: words.worksNo, action: { do: 'works', handover: one.id, works: false } },
   ];
-  return telling({ ...solved, effects: [...solved.effects, ...later] }, { title: words.solvedTitle, lines: [words.solvedLine], quoted: text, buttons });
+  const asked: Turn = { ...solved, effects: [...solved.effects, ...later] };
+  return saying(asked, message(asked, { title: words.solvedTitle, lines: [words.solvedLine], quoted: text, buttons }));
 }
 
 /** Their words, marked as theirs; what is typed next is the answer. */

@@ -372,6 +372,18 @@ describe.each([
         expect(await store.takeErrands(130)).toMatchObject([{ body: '{"n":2}', revision: 2, since: 100 }]);
       });
 
+      it('gives news of a hand-over only after what they are news of', async () => {
+        const news = [errand({ id: 'n1', kind: 'webhook-news', dueAt: 50 }), errand({ id: 'n2', kind: 'card-note', dueAt: 50 })];
+        await store.commit(
+          turn({ work: { errands: [...news, errand(), errand({ id: 'webhook:handover-1', kind: 'webhook' }), errand({ id: 'card:handover-1' })] } }),
+        );
+        expect(await store.takeErrands(99)).toEqual([]);
+        const taken = await store.takeErrands(100);
+        expect(taken.map(({ id }) => id).toSorted()).toEqual(['card:1', 'card:handover-1', 'webhook:handover-1']);
+        for (const one of taken) await store.endErrand(one, 100);
+        expect((await store.takeErrands(100)).map(({ id }) => id).toSorted()).toEqual(['n1', 'n2']);
+      });
+
       it('counts deliveries that wait for long, not questions for later', async () => {
         await store.commit(turn({ work: { errands: [errand(), errand({ id: 'f', kind: 'follow-up' })] } }));
         expect(await store.lateErrands(100)).toBe(0);

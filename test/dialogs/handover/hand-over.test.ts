@@ -156,6 +156,17 @@ describe('A case with the helpdesk', () => {
     expect(person.shown).toHaveLength(before);
   });
 
+  it.each([
+    ['yes', true],
+    ['it works now', true],
+    ['no', false],
+    ['still not working', false],
+  ])('can be answered with "%s"', (typed, works) => {
+    helpdesk('solved');
+    person.say(typed);
+    expect(sent().works).toBe(works);
+  });
+
   it('is not asked about when the person has said that it works, and the helpdesk hears it', () => {
     person.say('it works now');
     expect(person.effects.at(-1)).toMatchObject({ kind: 'helpdesk-news', news: { what: 'works' } });
