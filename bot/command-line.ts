@@ -3,6 +3,7 @@ import { describeFault, KnowledgeError } from '../knowledge/fault.ts';
 import { runCheck } from './commands/check.ts';
 import { runDiagnose } from './commands/diagnose.ts';
 import { runGallery } from './commands/gallery-command.ts';
+import { runHandover } from './commands/handover.ts';
 import { runProbeCommand } from './commands/probe.ts';
 import { runSchema } from './commands/schema.ts';
 import { runTeamsPackage } from './commands/teams-package.ts';
@@ -20,6 +21,7 @@ const usage = `Usage: npm run stepwise -- COMMAND
   triage --evaluate FILE measure triage on labelled messages and print the confusion table
   diagnose FILE...       read policies, lists of phones, logs, test results, certificates and codes (--json for JSON lines)
   probe CHECK NAME       check a mail server live: server-certificate, autodiscover or activesync
+  handover --test        send a test case to the helpdesk's targets, and say whether it arrived
   gallery                write one page that shows every card (gallery/index.html)
   teams-package [--out FILE]
                          write the app package for Microsoft Teams
@@ -40,6 +42,8 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
       return runDiagnose(args, (await open()).library);
     case 'probe':
       return runProbeCommand(args, settings.probe, await open());
+    case 'handover':
+      return runHandover(args, settings, await open());
     case 'gallery':
       return runGallery(await open());
     case 'teams-package':

@@ -3,21 +3,25 @@ import type { Request, Response, Server } from 'restify';
 import { answerJson } from './answer.ts';
 import type { Store } from './store/store.ts';
 
+/** What an operator has to look at although turns are taken: a name for their alarms, and what to do. */
+export interface Warning {
+  readonly name: string;
+  readonly says: string;
+}
+
 /** Mounts both; `leave` makes it not ready, so that a load balancer sends nobody here any more. */
-export function mountHealth(server: Server, store: Store, guidesRefused: () => boolean): { leave(): void } {
+export function mountHealth(server: Server, store: Store, warnings: () => Promise<readonly Warning[]>): { leave(): void } {
   let leaving = false;
-  const canWrite = onceASecond(() => store.ping());
+  const lookUp = onceASecond(async () => {
+    await store.ping();
+    return warnings();
+  });
   const ready = async (_request: Request, response: Response): Promise<void> => {
     if (leaving) return answerJson(response, 503, { ready: false, reason: 'The service is shutting down.' });
     try {
-      await canWrite();
-      answerJson(
-        response,
-        200,
-        guidesRefused()
-          ? { ready: true, warning: 'The changed guides have faults, so the earlier ones are in use. The log and "stepwise check" list them.' }
-          : { ready: true },
-      );
+      const found = await lookUp();
+      const told = { warning: found.map(({ says }) => says).join(' '), warnings: found.map(({ name }) => name) };
+      answerJson(response, 200, found.length > 0 ? { ready: true, ...told } : { ready: true });
     } catch {
       answerJson(response, 503, { ready: false, reason: 'The store cannot be written. The log says why.' });
     }
@@ -38,11 +42,11 @@ async function alive(_request: Request, response: Response): Promise<void> {
 }
 
 /** Anybody may ask, and asking writes to the disk: the answer is kept for a second. */
-function onceASecond(ask: () => Promise<void>): () => Promise<void> {
+function onceASecond<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
   let asked = Number.NEGATIVE_INFINITY;
-  let answer = Promise.resolve();
+  let answer: Promise<Answer> | undefined;
   return () => {
-    if (performance.now() - asked >= 1000) {
+    if (answer === undefined || performance.now() - asked >= 1000) {
       asked = performance.now();
       answer = ask();
     }

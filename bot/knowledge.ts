@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { watch } from 'chokidar';
 import type { Logger } from 'pino';
-import { type Desk, type MayLook, openDesk } from '../dialogs/desk.ts';
+import { type Desk, type Helpdesk, type MayLook, openDesk } from '../dialogs/desk.ts';
 import { prepareSearch } from '../dialogs/search/search.ts';
 import { checkTriage } from '../dialogs/triage-check.ts';
 import { describeFault, KnowledgeError } from '../knowledge/fault.ts';
@@ -17,8 +17,8 @@ const settle = 200;
  * Reads `guides/` and `facts/` of a folder and opens a desk.
  * @throws KnowledgeError with all faults of all files.
  */
-export async function openKnowledge(folder: string, contact: string, mayLook?: MayLook): Promise<Desk> {
-  const desk = openDesk(loadLibrary(await readKnowledge(folder)), contact, mayLook);
+export async function openKnowledge(folder: string, contact: string, mayLook?: MayLook, helpdesk?: Helpdesk): Promise<Desk> {
+  const desk = openDesk(loadLibrary(await readKnowledge(folder)), contact, mayLook, helpdesk);
   prepareSearch(desk.library);
   const lost = checkTriage(desk);
   if (lost.length > 0) throw new KnowledgeError(lost);

@@ -19,13 +19,21 @@ export function hasBody(request: IncomingMessage): boolean {
 }
 
 /**
+ * Reads a JSON body as it came, for whoever checks a signature over it.
+ * @throws Refusal with status 400, 408, 413 or 415.
+ */
+export async function readBytes(request: IncomingMessage, { bytes = 256 * 1024, milliseconds = 10_000 }: BodyBounds = {}): Promise<Buffer> {
+  refuseEncoding(request);
+  if (!json.test(request.headers['content-type'] ?? '')) throw new Refusal(415, 'Send the body as application/json in UTF-8.');
+  return collect(request, bytes, milliseconds);
+}
+
+/**
  * Reads a JSON body: at most 256 KB and 10 seconds unless told otherwise, nested at most 20 deep, never compressed.
  * @throws Refusal with status 400, 408, 413 or 415.
  */
-export async function readBody(request: IncomingMessage, { bytes = 256 * 1024, milliseconds = 10_000 }: BodyBounds = {}): Promise<unknown> {
-  refuseEncoding(request);
-  if (!json.test(request.headers['content-type'] ?? '')) throw new Refusal(415, 'Send the body as application/json in UTF-8.');
-  return parseJson(await collect(request, bytes, milliseconds));
+export async function readBody(request: IncomingMessage, bounds: BodyBounds = {}): Promise<unknown> {
+  return parseJson(await readBytes(request, bounds));
 }
 
 /** A compressed body can be a thousand times larger than it looks, so none is read. */

@@ -5,23 +5,24 @@ import type { Logger } from 'pino';
 import restify, { type Server } from 'restify';
 import type { Desk, MayLook } from '../dialogs/desk.ts';
 import { mountAgents, openTogether, webAgents } from './agents/open-agents.ts';
-import type { Together } from './agents/together.ts';
 import { sayOwnErrors } from './answer.ts';
 import { clientAddress } from './client-address.ts';
-import { openConnector } from './connector/open-connector.ts';
+import { type Connector, openConnector } from './connector/open-connector.ts';
 import { mountDirectLine } from './direct-line/mount.ts';
 import { attachStreams } from './direct-line/streams.ts';
 import { directLineConversations } from './direct-line-conversations.ts';
 import { type BusyRoute, openFrontDoor } from './front-door.ts';
 import { openFileReader, type ReadFile } from './files/file-reader.ts';
+import { helpdeskOf, openHandover, type OpenHandover, targetsOf } from './handover/open-handover.ts';
 import { mountHealth } from './health.ts';
-import { type LeadPages, mountLeadPages } from './lead-pages.ts';
+import { mountLeadPages } from './lead-pages.ts';
 import { openKnowledge, watchKnowledge } from './knowledge.ts';
 import { Limits } from './limits.ts';
 import { mountMetrics, openMetrics } from './metrics.ts';
 import { watchRetention } from './retention.ts';
 import { Looks } from './looks.ts';
 import { createProber, type Prober } from './probe/prober.ts';
+import { stopAll } from './running.ts';
 import type { Settings } from './settings.ts';
 import { openStore } from './store/open-store.ts';
 import { reportsTo } from './store/log-reports.ts';
@@ -36,16 +37,13 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-/** Time for turns in flight at shutdown, in milliseconds. */
-const patience = 9_000;
-
 /**
  * Starts the service.
  * @throws KnowledgeError for broken guides, StoreError for an unusable file, an Error for a port in use.
  */
 export async function startService(settings: Settings, log: Logger, now: () => number = Date.now): Promise<Service> {
   const mayLook = mayLookBy(settings, () => prober);
-  const open = () => openKnowledge(settings.knowledgeFolder, settings.contact, mayLook);
+  const open = () => openKnowledge(settings.knowledgeFolder, settings.contact, mayLook, helpdeskOf(settings.handover));
   let desk: Desk = await open();
   let refused = false;
   const store = await openStore(settings.databaseUrl, settings.databasePool, reportsTo(log));
@@ -55,12 +53,13 @@ export async function startService(settings: Settings, log: Logger, now: () => n
   const { count } = metrics;
   const { codes, together } = await openTogether({ settings, store, turns: () => turns, outbox: () => outbox, log, now });
   const share = together.begin.bind(together);
-  const turns: Turns = new Turns({ store, desk: () => desk, log, now, newId: randomUUID, count, codes, share, look: looks.begin.bind(looks) });
+  const helpdesk = { targets: targetsOf(settings.handover), wake: () => handover.errands.look() };
+  const turns: Turns = new Turns({ store, desk: () => desk, log, now, newId: randomUUID, helpdesk, count, codes, share, look: looks.begin.bind(looks) });
   const readFile = openFileReader(() => ({ book: desk.library.book, now: now() }), log);
   const parts: Parts = { settings, store, log, now, ...guardsOf(settings, log), turns, readFile, desk: () => desk };
   const server = newServer();
-  const health = mountHealth(server, store, () => refused);
-  const { outbox, typing, busy } = await openConnector(server, { ...parts, newId: randomUUID, addressOf: ownAddressOf(parts) });
+  const health = mountHealth(server, store, async () => [...(refused ? [refusedGuides] : []), ...(await handover.warnings())]);
+  const { handover, outbox, typing, busy, start }: Outside = await openOutside(server, parts);
   const { streams, busy: ownBusy } = await mountOwnChannel(server, parts);
   await mountAgents(server, parts);
   const leadPages = await mountLeadPages(server, { ...parts, library: () => desk.library });
@@ -76,40 +75,21 @@ export async function startService(settings: Settings, log: Logger, now: () => n
     refused = changed === 'refused';
   });
   const stopSweeping = watchRetention(store, settings.retentionDays, now, log);
-  outbox.start();
+  start();
   leadPages.begin(server.address().port);
-  const running = { server, store, turns, outbox, looks, together, streams, leadPages, health, unwatch, stopSweeping };
+  const running = { server, store, turns, outbox, errands: handover.errands, looks, together, streams, leadPages, health, unwatch, stopSweeping };
   return { port: server.address().port, stop: () => stopAll(running) };
-}
-
-interface Running {
-  readonly server: Server;
-  readonly store: Store;
-  readonly turns: Turns;
-  readonly outbox: { stop(): Promise<void> };
-  readonly looks: Looks;
-  readonly together: Together;
-  readonly streams: { stop(): void };
-  readonly leadPages: LeadPages;
-  readonly health: { leave(): void };
-  readonly unwatch: () => Promise<void>;
-  readonly stopSweeping: () => void;
-}
-
-async function stopAll({ server, store, turns, outbox, looks, together, streams, leadPages, health, unwatch, stopSweeping }: Running): Promise<void> {
-  health.leave();
-  stopSweeping();
-  await unwatch();
-  streams.stop();
-  await Promise.all([leadPages.stop(), looks.stop()]);
-  await inTime(finish(turns, together, outbox, closing(server)));
-  await store.close();
 }
 
 /** How much is taken from whom. */
 function guardsOf(settings: Settings, log: Logger): Pick<Parts, 'limits' | 'addressOf'> {
   return { limits: new Limits(settings.limits), addressOf: addressWith(settings, log) };
 }
+
+const refusedGuides = {
+  name: 'guides-refused',
+  says: 'The changed guides have faults, so the earlier ones are in use. The log and "stepwise check" list them.',
+};
 
 /** Who says what may be looked at; nobody while no domain is listed. */
 function mayLookBy({ probe }: Settings, prober: () => Prober): MayLook | undefined {
@@ -121,18 +101,6 @@ function newServer(): Server {
   const server = restify.createServer({ name: '', handleUncaughtExceptions: false });
   sayOwnErrors(server);
   return server;
-}
-
-/** Resolves when no request is open any more; a kept connection is closed as soon as its request is answered. */
-async function closing(server: Server): Promise<void> {
-  const sweeping = setInterval(() => server.server.closeIdleConnections(), 20);
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  clearInterval(sweeping);
-}
-
-/** Waits, but no longer than shutting down may take. */
-async function inTime(work: Promise<void>): Promise<void> {
-  await Promise.race([work, new Promise((resolve) => setTimeout(resolve, patience).unref())]);
 }
 
 interface Parts {
@@ -147,12 +115,23 @@ interface Parts {
   readonly now: () => number;
 }
 
-/** First the requests, then their turns, then what these still have to send. */
-async function finish(turns: Turns, together: Together, outbox: { stop(): Promise<void> }, closed: Promise<void>): Promise<void> {
-  await closed;
-  await turns.idle();
-  await together.idle();
-  await outbox.stop();
+interface Outside extends Connector {
+  readonly handover: OpenHandover;
+  /** Begins to send what waits. */
+  readonly start: () => void;
+}
+
+/** The Bot Connector channel and the hand-over, which need each other. */
+async function openOutside(server: Server, parts: Parts): Promise<Outside> {
+  const shared = { ...parts, addressOf: ownAddressOf(parts), newId: randomUUID };
+  const late = { turns: () => parts.turns, outbox: () => connector.outbox, client: () => connector.client };
+  const handover = openHandover(server, { ...shared, ...late, settings: parts.settings.handover });
+  const connector: Connector = await openConnector(server, { ...shared, helpdesk: handover.receiver });
+  const start = (): void => {
+    connector.outbox.start();
+    handover.errands.start();
+  };
+  return { ...connector, handover, start };
 }
 
 async function mountOwnChannel(

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { missingForOidc, oidcEnvironment, oidcOf, type OidcSettings } from './agents/oidc-settings.ts';
 import { isKeyAddress } from './connector/service-address.ts';
+import { handoverEnvironment, handoverFaults, handoverSettings, type HandoverSettings } from './handover/handover-settings.ts';
 import type { LimitSettings } from './limits.ts';
 import { teamsEnvironment, type TeamsSettings, teamsSettings } from './teams/teams-settings.ts';
 import { probeDomains, probePrivateNetworks, type ProbeSettings, probeStandIn, standInFault, standInPorts } from './probe/probe-settings.ts';
@@ -68,6 +69,7 @@ const environment = z
     PROBE_PRIVATE_NETWORKS: probePrivateNetworks,
     PROBE_STAND_IN: probeStandIn,
     ...teamsEnvironment,
+    ...handoverEnvironment,
   })
   .superRefine((given, context) => {
     const fault = standInFault(given.PROBE_STAND_IN, given.PROBE_DOMAINS);
@@ -75,6 +77,7 @@ const environment = z
     if (given.AGENT_SIGN_IN === 'oidc') {
       for (const name of missingForOidc(given)) context.addIssue({ code: 'custom', path: [name], message: 'is missing: AGENT_SIGN_IN=oidc needs it' });
     }
+    for (const [name, message] of handoverFaults(given)) context.addIssue({ code: 'custom', path: [name], message });
     const needed = (name: 'MicrosoftAppPassword' | 'MicrosoftAppTenantId' | 'MicrosoftAppId', why: string) => {
       if (given[name] === undefined) context.addIssue({ code: 'custom', path: [name], message: `is missing: ${why}` });
     };
@@ -127,6 +130,7 @@ export interface Settings {
   readonly allowedOrigins: readonly string[];
   readonly probe: ProbeSettings;
   readonly teams: TeamsSettings;
+  readonly handover: HandoverSettings;
 }
 
 /** Thrown for a wrong environment; the message lists each setting with what it must be. */
@@ -177,6 +181,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     allowedOrigins: data.ALLOWED_ORIGINS,
     probe: { domains: data.PROBE_DOMAINS, privateNetworks: data.PROBE_PRIVATE_NETWORKS, standIn: standInPorts(data.PROBE_STAND_IN) },
     teams: teamsSettings(data),
+    handover: handoverSettings(data),
   };
 }
 

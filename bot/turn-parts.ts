@@ -5,6 +5,7 @@ import type { Dropped, Input } from '../dialogs/input.ts';
 import type { ShareEffect } from '../dialogs/together/sharing.ts';
 import type { Decided, Effect } from '../dialogs/turn.ts';
 import type { CaseCodes } from './agents/case-codes.ts';
+import type { Target } from './handover/work-of.ts';
 import type { Addressee } from './record-replies.ts';
 import type { Committed, Delivery, NewRecord, SeenTurn, Store } from './store/store.ts';
 
@@ -19,6 +20,8 @@ export interface TurnsDependencies {
   readonly look?: (asked: Incoming, effect: LookEffect) => void;
   /** Does what a turn asks to be done in another conversation. */
   readonly share?: (asked: Incoming, effects: readonly ShareEffect[]) => void;
+  /** Where cases are sent to, and what is called when something waits to be sent there. */
+  readonly helpdesk?: { readonly targets: readonly Target[]; readonly wake: () => void };
   /** Makes case codes; without it cases have none. */
   readonly codes?: Pick<CaseCodes, 'make' | 'keep'>;
   /** Told of each turn that was written. */

@@ -5,8 +5,10 @@ import { type Case, newCase } from '../dialogs/case.ts';
 import type { Input } from '../dialogs/input.ts';
 import { takeTurn } from '../dialogs/take-turn.ts';
 import { replay } from '../dialogs/replay.ts';
-import { type Decided, type Effect, resultOf } from '../dialogs/turn.ts';
+import { keepsFiles } from '../dialogs/handover/keeps-files.ts';
+import type { Decided, Effect } from '../dialogs/turn.ts';
 import type { Recorded } from './conversations.ts';
+import { workOf } from './handover/work-of.ts';
 import { InOrder, TooManyWaiting } from './in-order.ts';
 import { keptActivity } from './kept-activity.ts';
 import { readInput } from './read-input.ts';
@@ -54,10 +56,10 @@ export class Turns {
     return this.#known.get(conversation) ?? this.#deps.store.load(conversation);
   }
 
-  /** Whether the case of a conversation was given to a person. */
-  async isHandedOver(conversation: string): Promise<boolean> {
+  /** Whether files of a conversation are kept for the person who gets the case. */
+  async keepsFiles(conversation: string): Promise<boolean> {
     const stored = await this.find(conversation);
-    return stored !== undefined && resultOf(replay(this.#deps.desk().library, stored.case.choices).position) === 'hand-over';
+    return stored !== undefined && keepsFiles(stored.case, replay(this.#deps.desk().library, stored.case.choices).position);
   }
 
   /** The replies of a turn that was taken before, as JSON. */
@@ -115,10 +117,12 @@ export class Turns {
     const arrivals = delivery === 'direct-line' ? [{ seq: firstSeq, body: JSON.stringify(arrived), pending: false }] : [];
     const { case: after, events } = decided;
     const language = readLanguage(incoming.activity);
-    const turn = { conversation, delivery, key, firstSeq, lastSeq, reference, version, case: after, events, forget, at, language };
+    const work = workOf(decided.effects, { incoming, targets: this.#deps.helpdesk?.targets ?? [], version: version + 1, at });
+    const turn = { conversation, delivery, key, firstSeq, lastSeq, reference, version, case: after, events, work, forget, at, language };
     const done = await store.commit({ ...turn, records: [...arrivals, ...replies] });
     if (done.kind === 'conflict') return undefined;
     this.#deps.count?.(events);
+    if (work !== undefined) this.#deps.helpdesk?.wake();
     this.#begin(incoming, decided.effects);
     this.#known.set(conversation, {
       version: version + 1,

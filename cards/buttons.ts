@@ -7,7 +7,7 @@ import type { ActionSet, Element, Fold, Submit } from './elements.ts';
 const perSet = 6;
 
 /** What is done with the card's input fields; every other button must work whatever stands in them. */
-const sendsInputs: ReadonlySet<Action['do']> = new Set<Action['do']>(['examine', 'fill', 'comment', 'note']);
+const sendsInputs: ReadonlySet<Action['do']> = new Set<Action['do']>(['examine', 'fill', 'comment', 'note', 'contact', 'tell-helpdesk']);
 
 /** A button that sends its stamp and action, and the inputs only where they are its purpose. */
 export function submitButton(stamp: Stamp, { label, action }: Button): Submit {

@@ -3,6 +3,7 @@
  * types of the builders and the strict rules of the tests both come from here.
  */
 import { z } from 'zod';
+import { helpdeskButton } from '../dialogs/handover/helpdesk-tap.ts';
 import { longestPaste, longestText, stamp, action } from '../dialogs/input.ts';
 
 const words = z.string().trim().min(1);
@@ -70,7 +71,7 @@ const inputText = z.strictObject({
 const submit = z.strictObject({
   type: z.literal('Action.Submit'),
   title: words,
-  data: z.strictObject({ stepwise: z.literal(1), stamp, action }),
+  data: z.union([z.strictObject({ stepwise: z.literal(1), stamp, action }), helpdeskButton]),
   associatedInputs: z.literal('none').optional(),
 });
 export type Submit = z.infer<typeof submit>;

@@ -5,6 +5,7 @@ import { buttonSets } from './buttons.ts';
 import type { Element } from './elements.ts';
 import { plain } from './markdown.ts';
 import { type CardContent, fileNames } from './node-card.ts';
+import { summaryBlock } from './summary-block.ts';
 import { heading, literal, paragraph } from './text-blocks.ts';
 
 /** The field is not required: its sentence says where it may stay empty. */
@@ -15,6 +16,7 @@ export function messageCard(reply: MessageReply): CardContent {
       ...reply.lines.map(paragraph),
       ...literal(reply.quote ?? ''),
       ...fileNames(reply.files),
+      ...(reply.quoted === undefined || reply.quoted.trim() === '' ? [] : [summaryBlock(reply.quoted)]),
       ...(reply.field === undefined ? [] : [input(reply.field)]),
       ...buttonSets(reply.stamp, reply.buttons),
     ],

@@ -1,5 +1,5 @@
 /** What somebody may type who has no buttons: numbers where the engine takes them, else the words. */
-import type { Button, ChooseReply, NodeReply, Reply } from '../dialogs/reply.ts';
+import type { Button, ChooseReply, MessageReply, NodeReply, Reply } from '../dialogs/reply.ts';
 import { cardWords } from './card-words.ts';
 import { plain } from './markdown.ts';
 
@@ -21,8 +21,14 @@ export function optionLines(reply: Reply): string[] {
     case 'finding':
       return numberedOptions(reply.buttons.map(labelOf));
     case 'message':
-      return reply.field === undefined ? numberedOptions(reply.buttons.map(labelOf)) : [cardWords.typeText];
+      return reply.field === undefined ? numberedOptions(reply.buttons.map(labelOf)) : [cardWords.typeText, ...besideField(reply)];
   }
+}
+
+/** What else may be typed where the words are for somebody; the first button sends the field, which typing does by itself. */
+function besideField({ field, buttons }: MessageReply): string[] {
+  const others = field?.id === 'comment' ? [] : buttons.slice(1).map(labelOf);
+  return others.length === 0 ? [] : [cardWords.alsoType(others.join(', '))];
 }
 
 const typing = { code: cardWords.typeCode, paste: cardWords.typePaste, name: cardWords.typeName } as const;

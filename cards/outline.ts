@@ -48,7 +48,7 @@ export function outlineOf(reply: Reply): Outline {
           ...(reply.field === undefined ? [] : [plain(reply.field.label)]),
         ],
         before: [],
-        after: (reply.files ?? []).map(oneLine),
+        after: [...(reply.files ?? []).map(oneLine), ...(reply.quoted === undefined ? [] : ['', reply.quoted])],
       };
   }
 }

@@ -4,6 +4,8 @@ import { commandValue, CommandValueError } from '../knowledge/powershell.ts';
 import { examine } from './examine.ts';
 import { follow } from './found.ts';
 import { askToForget, forgetAll } from './forget.ts';
+import { actOnHandover } from './handover/act-on-handover.ts';
+import { isOfHandover } from './handover/actions.ts';
 import type { Action } from './input.ts';
 import { keepComment } from './keep-comment.ts';
 import { lookAgain } from './look.ts';
@@ -14,7 +16,7 @@ import { message, showHelp, showPath, showTopics } from './show.ts';
 import { missed, unreadable } from './missed.ts';
 import { showCode } from './show-code.ts';
 import { stopSharing } from './together/helped.ts';
-import { amend, answer, back, close, note, placeOf, resultOf, returnTo, start, startOver, type Turn } from './turn.ts';
+import { amend, answer, back, note, placeOf, returnTo, start, startOver, type Turn } from './turn.ts';
 import { viewFields } from './views.ts';
 import { wording } from './wording.ts';
 
@@ -22,6 +24,7 @@ type Fields = Readonly<Record<string, string>>;
 
 /** Does what a button says; `place` is the node it was shown with. */
 export function act(turn: Turn, action: Action, fields: Fields = {}, place: Place | undefined = placeOf(turn)): Result {
+  if (isOfHandover(action)) return actOnHandover(turn, action, fields);
   switch (action.do) {
     case 'answer':
       return showing(place === undefined ? turn : answer(turn, place, action.answer));
@@ -49,7 +52,6 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
       return saying(turn, besides(turn, action));
     case 'fill':
       return fill(turn, fields, place);
-    case 'person':
     case 'back':
     case 'start-over':
     case 'audience':
@@ -62,13 +64,11 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
   }
 }
 
-type Personal = Extract<Action, { do: 'person' | 'back' | 'start-over' | 'audience' | 'rate' | 'comment' | 'forget-all' | 'code' | 'stop-sharing' }>;
+type Personal = Extract<Action, { do: 'back' | 'start-over' | 'audience' | 'rate' | 'comment' | 'forget-all' | 'code' | 'stop-sharing' }>;
 
 /** What is about the person and their case as a whole, and needs no place. */
 function actForPerson(turn: Turn, action: Personal, fields: Fields): Result {
   switch (action.do) {
-    case 'person':
-      return showing(resultOf(turn.position) === 'hand-over' ? turn : close(turn, 'hand-over'));
     case 'back':
       return showing(turn.case.choices.length === 0 ? turn : back(turn));
     case 'start-over':

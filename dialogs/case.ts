@@ -1,6 +1,7 @@
 /** A case: one person's problem, kept as the choices made. This is all that is stored about it. */
 import { z } from 'zod';
 import { type Audience, audience } from './audience.ts';
+import { draft, handover, mostHandovers } from './handover/handover.ts';
 import { action } from './input.ts';
 import { probes } from '../knowledge/schema.ts';
 
@@ -29,6 +30,10 @@ export type Choice = z.infer<typeof choice>;
 const offer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('buttons'), buttons: z.array(z.strictObject({ label: z.string(), action })) }),
   z.strictObject({ kind: z.literal('comment') }),
+  /** How to be reached was asked. */
+  z.strictObject({ kind: z.literal('contact'), buttons: z.array(z.strictObject({ label: z.string(), action })) }),
+  /** Words for the helpdesk were asked for. */
+  z.strictObject({ kind: z.literal('helpdesk'), handover: z.string(), buttons: z.array(z.strictObject({ label: z.string(), action })) }),
 ]);
 
 const tapMark = z.strictObject({ node: z.string(), visit: z.int(), does: z.string(), at: instant });
@@ -76,6 +81,10 @@ const ownCase = z.strictObject({
   /** The newest few, oldest first. */
   findings: z.array(kept).optional(),
   looking: looking.optional(),
+  /** A hand-over that is being asked about, before it is sent. */
+  handing: draft.optional(),
+  /** Hand-overs to the helpdesk, of this case and of those before it; the newest last. */
+  handovers: z.array(handover).max(mostHandovers).optional(),
   rating: z.enum(['good', 'fair', 'poor']).optional(),
   comment: z.string().optional(),
   /** The code to tell on the telephone, without its dashes; made when it is first asked for. */

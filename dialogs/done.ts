@@ -38,6 +38,14 @@ const leaveNothing = [
   'agent',
   'switch',
   'note',
+  'contact',
+  'contact-here',
+  'contact-again',
+  'files',
+  'send-case',
+  'keep-case',
+  'tell-helpdesk',
+  'works',
 ] as const;
 
 function leavesNothing(action: Action): action is Extract<Action, { do: (typeof leaveNothing)[number] }> {

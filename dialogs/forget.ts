@@ -1,6 +1,7 @@
 /** "Forget me": deletes what is kept about a person, after asking once. */
 import type { Audience } from './audience.ts';
 import { newCase } from './case.ts';
+import { handoverWords } from './handover/words.ts';
 import type { MessageReply } from './reply.ts';
 import { type Result, saying } from './result.ts';
 import { message } from './show.ts';
@@ -12,11 +13,12 @@ const first: Audience = 'user';
 
 /** Says what will be deleted, and asks. */
 export function askToForget(turn: Turn): MessageReply {
+  const sent = turn.case.handovers === undefined ? [] : [handoverWords.sentStays];
   const buttons = [
     { label: wording.forgetAll, action: { do: 'forget-all' as const } },
     { label: wording.forgetNothing, action: { do: 'stay' as const } },
   ];
-  return message(turn, { title: wording.forgetTitle, lines: wording.forgetLines, buttons });
+  return message(turn, { title: wording.forgetTitle, lines: [...wording.forgetLines, ...sent], buttons });
 }
 
 /** A new case with nothing of the old one, and the effect that deletes the rest. */

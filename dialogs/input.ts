@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Finding } from '../diagnostics/finding.ts';
 import type { HelperDoes, SharedNews } from './together/sharing.ts';
 import { audience } from './audience.ts';
+import { handoverAction } from './handover/actions.ts';
 
 /** What a button does. */
 export const action = z.discriminatedUnion('do', [
@@ -21,7 +22,7 @@ export const action = z.discriminatedUnion('do', [
   /** Asks whether to delete everything; `forget-all` does it. */
   z.strictObject({ do: z.literal('forget') }),
   z.strictObject({ do: z.literal('forget-all') }),
-  z.strictObject({ do: z.literal('person') }),
+  handoverAction,
   z.strictObject({ do: z.literal('where') }),
   z.strictObject({ do: z.literal('help') }),
   z.strictObject({ do: z.literal('topics'), from: z.int().min(0).max(10_000) }),
@@ -91,4 +92,22 @@ export type Input =
   /** What an agent does in a case that is shared from the conversation `by`. */
   | { readonly kind: 'helped'; readonly by: string; readonly does: HelperDoes }
   /** What became of a case of another conversation that this agent asked for or shares. */
-  | { readonly kind: 'shared'; readonly from: string; readonly news: SharedNews };
+  | { readonly kind: 'shared'; readonly from: string; readonly news: SharedNews }
+  /** What became of a hand-over on its way. */
+  | { readonly kind: 'handover-late'; readonly id: string }
+  | { readonly kind: 'handover-arrived'; readonly id: string; readonly ticket?: string | undefined }
+  /** Somebody of the helpdesk did something with it, on their card or in their own system. */
+  | HelpdeskDid
+  /** It is time to ask whether it works now. */
+  | { readonly kind: 'follow-up'; readonly id: string };
+
+export interface HelpdeskDid {
+  readonly kind: 'helpdesk-did';
+  readonly id: string;
+  readonly did: 'took' | 'released' | 'solved' | 'said';
+  readonly via: 'card' | 'webhook';
+  /** own: who it was. */
+  readonly by?: string | undefined;
+  /** own: what they say. */
+  readonly text?: string | undefined;
+}

@@ -56,6 +56,10 @@ function isSteering(action: Action): boolean {
     case 'start-over':
     case 'forget':
     case 'stay':
+    // What goes to the helpdesk names its hand-over, and is right wherever the person went.
+    case 'tell-helpdesk':
+    case 'works':
+    case 'keep-case':
     // What was found stays true wherever the person went meanwhile.
     case 'follow':
     case 'code':
@@ -64,6 +68,11 @@ function isSteering(action: Action): boolean {
     case 'switch':
     case 'note':
       return true;
+    case 'contact':
+    case 'contact-here':
+    case 'contact-again':
+    case 'files':
+    case 'send-case':
     case 'look':
     case 'answer':
     case 'examine':

@@ -151,6 +151,8 @@ export interface MessageReply {
   readonly quote?: string | undefined;
   /** own: the names of files that just came. */
   readonly files?: readonly string[] | undefined;
+  /** own: a longer text after the lines, such as what will be sent or what the helpdesk wrote. */
+  readonly quoted?: string | undefined;
   readonly field?: { readonly id: string; readonly label: string } | undefined;
   readonly buttons: readonly Button[];
 }

@@ -25,7 +25,7 @@ export function saying(turn: Turn, reply: Reply): Result {
 function offerOf(reply: Reply): Case['offer'] {
   switch (reply.kind) {
     case 'message':
-      return reply.field === undefined ? buttonsOffer(reply.buttons) : { kind: 'comment' };
+      return reply.field === undefined ? buttonsOffer(reply.buttons) : fieldOffer(reply.field.id, reply.buttons);
     case 'choose':
       return buttonsOffer([...reply.options, ...reply.buttons]);
     case 'welcome':
@@ -41,6 +41,14 @@ function offerOf(reply: Reply): Case['offer'] {
     case 'handed-over':
       return undefined;
   }
+}
+
+/** What words typed next are for, when a card has a field. */
+function fieldOffer(id: string, buttons: readonly Button[]): Case['offer'] {
+  const offered = buttons.map(({ label, action }) => ({ label, action }));
+  const sends = buttons.find(({ action }) => action.do === 'tell-helpdesk')?.action;
+  if (sends?.do === 'tell-helpdesk') return { kind: 'helpdesk', handover: sends.handover, buttons: offered };
+  return id === 'contact' ? { kind: 'contact', buttons: offered } : { kind: 'comment' };
 }
 
 function buttonsOffer(buttons: readonly Button[]): Case['offer'] {

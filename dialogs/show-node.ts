@@ -6,6 +6,7 @@ import type { Audience } from './audience.ts';
 import { spelled } from './case-code.ts';
 import type { Case } from './case.ts';
 import type { Desk } from './desk.ts';
+import { handoverWords } from './handover/words.ts';
 import type { Stamp } from './input.ts';
 import { answerLabel, takesOf } from './labels.ts';
 import { openExits } from './open-exits.ts';
@@ -48,6 +49,13 @@ export const ratings: readonly Button[] = [
   { label: wording.ratePoor, action: { do: 'rate', rating: 'poor' } },
 ];
 
+/** Where there is a helpdesk to send to, a case that ends with a person is one tap away from it. */
+export function sendButtons({ helpdesk }: Pick<Desk, 'helpdesk'>, one: Case): readonly Button[] {
+  if (helpdesk === undefined) return [];
+  const isSent = one.handovers?.some(({ of }) => of === one.id) === true;
+  return [{ label: isSent ? handoverWords.showStatus : handoverWords.send, action: { do: 'person' } }];
+}
+
 /** The stamp that all buttons of a reply carry. */
 export function stampOf(one: Case, place: Place | undefined): Stamp {
   const { id, visit, owner } = one;
@@ -55,7 +63,7 @@ export function stampOf(one: Case, place: Place | undefined): Stamp {
 }
 
 /** What showing a place needs of a desk. */
-type KnownDesk = Pick<Desk, 'library' | 'contact' | 'mayLook'>;
+type KnownDesk = Pick<Desk, 'library' | 'contact' | 'mayLook' | 'helpdesk'>;
 
 /** The reply that shows a place. */
 export function showNode(desk: KnownDesk, one: Case, place: Place, aside: Aside = {}): NodeReply {
@@ -84,7 +92,16 @@ export function showNode(desk: KnownDesk, one: Case, place: Place, aside: Aside 
     case 'outcome': {
       const say = node.say === undefined ? undefined : said(node.say, one.audience);
       if (node.result === 'solved') return { ...shared, kind: 'solved', title: node.title, say, answers: ratings };
-      return { ...shared, kind: 'handed-over', title: node.title, say, contact, code: codeOf(one), summary: summarize(library, one) };
+      return {
+        ...shared,
+        kind: 'handed-over',
+        title: node.title,
+        say,
+        contact,
+        code: codeOf(one),
+        summary: summarize(library, one),
+        answers: sendButtons(desk, one),
+      };
     }
   }
 }

@@ -3,11 +3,12 @@ import type { LoadedGuide } from '../knowledge/library.ts';
 import { describeChoice, summarize } from './summary.ts';
 import type { Audience } from './audience.ts';
 import type { Choice } from './case.ts';
+import { handoverWords } from './handover/words.ts';
 import { nodeTitle } from './labels.ts';
 import type { Button, ChooseReply, HandedOverReply, MessageReply, PathReply, Reply, SolvedReply, WelcomeReply } from './reply.ts';
 import { agentWording } from './agent/agent-wording.ts';
 import { findingLines } from './findings.ts';
-import { type Aside, codeOf, navigationOf, ratings, showNode, stampOf, stopSharingButton } from './show-node.ts';
+import { type Aside, codeOf, navigationOf, ratings, sendButtons, showNode, stampOf, stopSharingButton } from './show-node.ts';
 import { placeOf, type Turn } from './turn.ts';
 import { wording } from './wording.ts';
 
@@ -152,11 +153,13 @@ function showClosed(turn: Turn, result: 'solved' | 'hand-over', aside: Aside): S
   };
   if (result === 'solved') return { ...shown, kind: 'solved', title: wording.solvedTitle, answers: ratings, navigation: navigationOf(turn.case) };
   const { contact, library } = turn.desk;
+  const isSent = turn.case.handovers?.some(({ of }) => of === turn.case.id) === true;
   return {
     ...shown,
     kind: 'handed-over',
     title: wording.personTitle,
-    say: wording.personSay(contact),
+    say: isSent ? handoverWords.sentSay : wording.personSay(contact),
+    answers: sendButtons(turn.desk, turn.case),
     contact,
     code: codeOf(turn.case),
     summary: summarize(library, turn.case),

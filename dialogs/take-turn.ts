@@ -6,6 +6,8 @@ import { codeLasts } from './case-code.ts';
 import type { Finding } from '../diagnostics/finding.ts';
 import type { Desk } from './desk.ts';
 import { doneOf } from './done.ts';
+import { onHandover } from './handover/on-handover.ts';
+import { tellSolved } from './handover/follow-up.ts';
 import type { Input } from './input.ts';
 import { lookedFor, lostLook, offerLook } from './look.ts';
 import { offerResume } from './offers.ts';
@@ -34,11 +36,17 @@ export function takeTurn(desk: Desk, before: Case | undefined, input: Input, mom
   const { turn, lost } = input.kind === 'looked' ? { turn: opened, lost: undefined } : lostLook(opened);
   const returning = before !== undefined && moment.now - before.touchedAt > longAbsence;
   const nothingLeft = news.length > 0 && turn.position.kind === 'nowhere';
-  const told = tell(nothingLeft ? showing(turn) : handle(turn, input, before === undefined, returning), news);
+  const handled = tell(nothingLeft ? showing(turn) : handle(turn, input, before === undefined, returning), news);
+  const told = { ...handled, turn: tellSolved(handled.turn) };
   const { turn: after, replies } = tellHelper(before, input, lost === undefined ? told : offerLook(told, lost));
-  const touched = { ...after.case, touchedAt: Math.max(moment.now, after.case.touchedAt) };
+  const touched = isOfThePerson(input) ? { ...after.case, touchedAt: Math.max(moment.now, after.case.touchedAt) } : after.case;
   const done = doneOf(desk.library, before, input, touched);
   return { case: touched, replies, events: after.events, effects: after.effects, done };
+}
+
+/** What the helpdesk does is no sign of the person: they may still have been away for long. */
+function isOfThePerson({ kind }: Input): boolean {
+  return kind !== 'handover-late' && kind !== 'handover-arrived' && kind !== 'helpdesk-did' && kind !== 'follow-up';
 }
 
 /** Replays the case; choices that no longer exist are dropped and said. */
@@ -78,6 +86,11 @@ function handle(turn: Turn, input: Input, isNew: boolean, returning: boolean): R
       return onLooked(turn, input.id, input.finding);
     case 'introduced':
       return isNew ? saying(turn, showHello(turn)) : { turn, replies: [] };
+    case 'handover-late':
+    case 'handover-arrived':
+    case 'helpdesk-did':
+    case 'follow-up':
+      return onHandover(turn, input);
     case 'joined':
       return onJoined(turn, isNew, returning);
     case 'helper-came':

@@ -5,6 +5,8 @@ import { type Case, type Choice, newCase } from './case.ts';
 import type { Desk } from './desk.ts';
 import type { Done } from './done.ts';
 import type { TurnEvent } from './event.ts';
+import type { Handover } from './handover/handover.ts';
+import type { HandoverPackage } from './handover/package.ts';
 import { isOver, type Position, replay, targetOf } from './replay.ts';
 import type { Reply } from './reply.ts';
 import type { ShareEffect } from './together/sharing.ts';
@@ -23,10 +25,32 @@ export interface Moment {
 }
 
 /**
+ * For the helpdesk, written together with the case: a new hand-over, what came to one, and when to ask whether it works.
+ * `state` is the whole of it, so that a card can be drawn anew.
+ */
+export type HandoverEffect =
+  | { readonly kind: 'hand-over'; readonly parcel: HandoverPackage; readonly state: Handover }
+  | { readonly kind: 'helpdesk-news'; readonly state: Handover; readonly news: HelpdeskNews }
+  | { readonly kind: 'follow-up'; readonly id: string; readonly at: number };
+
+/** What a helpdesk hears of a case that it has; `via` is the way it came from, and need not be told. */
+export interface HelpdeskNews {
+  readonly what: 'message' | 'works' | 'does-not-work' | 'taken' | 'released' | 'solved' | 'arrived';
+  /** own */
+  readonly text?: string | undefined;
+  readonly by?: string | undefined;
+  readonly via?: 'card' | 'webhook' | undefined;
+}
+
+/**
  * What is to be done beside writing the case and replying. `forget` deletes what was kept of the conversation before
  * this turn; `look` looks over the network, and its result comes back as an input with the same id.
  */
-export type Effect = { readonly kind: 'forget' } | { readonly kind: 'look'; readonly id: string; readonly probe: Probe; readonly target: string } | ShareEffect;
+export type Effect =
+  | HandoverEffect
+  | ShareEffect
+  | { readonly kind: 'forget' }
+  | { readonly kind: 'look'; readonly id: string; readonly probe: Probe; readonly target: string };
 
 /** What a turn decided. */
 export interface Decided {
@@ -135,14 +159,15 @@ export function returnTo(turn: Turn, visit: number): Turn {
   );
 }
 
-/** Begins a new case for the same person; what happened so far in this turn happened in the old one. */
+/** Begins a new case for the same person; what happened so far in this turn happened in the old one, and what is with the helpdesk stays there. */
 export function startOver(turn: Turn): Turn {
-  const { agent, audience, owner } = turn.case;
+  const { agent, audience, owner, handovers } = turn.case;
   const fresh = newCase(turn.moment.newId, turn.moment.now, audience, owner);
   const noted = note(turn, 'started-over');
   const { id, startedAt } = turn.case;
   const events = noted.events.map((event) => ({ ...event, of: event.of ?? { id, startedAt } }));
-  return { ...noted, events, case: agent === undefined ? fresh : { ...fresh, agent }, position: { kind: 'nowhere' } };
+  const kept = { ...(agent === undefined ? {} : { agent }), ...(handovers === undefined ? {} : { handovers }) };
+  return { ...noted, events, case: { ...fresh, ...kept }, position: { kind: 'nowhere' } };
 }
 
 /** The turn with some fields of its case changed. */

@@ -37,6 +37,8 @@ export interface EndpointDependencies extends InvokeDependencies {
   readonly notice: Notice;
   readonly typing: Typing;
   readonly doneCards: DoneCards;
+  /** Takes what comes from the helpdesk's own channel, and says whether it was that. */
+  readonly helpdesk?: { receive(activity: IncomingActivity): Promise<boolean> } | undefined;
   readonly readFile: ReadFile;
   readonly log: Logger;
   readonly newId: () => string;
@@ -58,6 +60,7 @@ export function mountEndpoint(server: Server, deps: EndpointDependencies): BusyR
 async function receive(request: IncomingMessage, response: ServerResponse, deps: EndpointDependencies): Promise<void> {
   const activity = await admit(request, deps);
   deps.limits.activity({ conversation: keyOf(activity), user: activity.from?.id });
+  if (activity.type !== 'invoke' && (await deps.helpdesk?.receive(activity))) return answer(response, 200);
   if (activity.type !== 'invoke') return converse(response, activity, deps);
   const invoked = await readInvoke(activity, deps);
   if (invoked.kind === 'tap') return converse(response, invoked.activity, deps, executed);

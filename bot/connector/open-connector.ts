@@ -13,7 +13,7 @@ import type { Turns } from '../turns.ts';
 import { openAuthentication } from './authenticate.ts';
 import { ConnectorClient } from './connector-client.ts';
 import { openDoneCards } from './done-cards.ts';
-import { mountEndpoint } from './endpoint.ts';
+import { type EndpointDependencies, mountEndpoint } from './endpoint.ts';
 import { openNotice } from './notice.ts';
 import { Outbox } from './outbox.ts';
 import { openTyping, type Typing } from './typing.ts';
@@ -29,10 +29,12 @@ export interface ConnectorDependencies {
   readonly now: () => number;
   readonly newId: () => string;
   readonly addressOf: (request: IncomingMessage) => string | undefined;
+  readonly helpdesk?: EndpointDependencies['helpdesk'];
 }
 
-interface Connector {
+export interface Connector {
   readonly outbox: Outbox;
+  readonly client: ConnectorClient;
   readonly typing: Typing;
   readonly busy: BusyRoute;
 }
@@ -47,5 +49,5 @@ export async function openConnector(server: Server, deps: ConnectorDependencies)
   const notice = openNotice(client, notKept(settings.contact), log);
   const bot = settings.app && { id: settings.app.id, name: settings.teams.name };
   const parts = { ...deps, agents: settings.agents, outbox, authentication, notice, typing, doneCards: openDoneCards(client, log), bot };
-  return { outbox, typing, busy: mountEndpoint(server, parts) };
+  return { outbox, client, typing, busy: mountEndpoint(server, parts) };
 }

@@ -9,6 +9,7 @@ const table = `
   CREATE INDEX codes_of_conversation ON codes (conversation);`;
 
 /** The same procedure under the same name: programs of the version before delete codes with it too. */
-const forget = forgetEvents.replace('DELETE FROM uploads', 'DELETE FROM codes WHERE conversation = ANY (which);\n    DELETE FROM uploads');
+/** Forgets, as of this step. */
+export const forgetCodes = forgetEvents.replace('DELETE FROM uploads', 'DELETE FROM codes WHERE conversation = ANY (which);\n    DELETE FROM uploads');
 
-export const caseCodes = table + forget;
+export const caseCodes = table + forgetCodes;

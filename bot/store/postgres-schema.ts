@@ -1,3 +1,6 @@
+/** The schema of the store in PostgreSQL. */
+import { handoverTables } from './postgres-handovers.ts';
+
 /**
  * The tables and functions in PostgreSQL, each step once and in order; a step that was released is never changed.
  *
@@ -135,4 +138,5 @@ export const migrations: readonly Migration[] = [
   { oldest: 1, sql: tables + forget + commit + outbox },
   { oldest: 1, sql: eventsByCase },
   { oldest: 1, sql: caseCodes },
+  { oldest: 1, sql: handoverTables },
 ];

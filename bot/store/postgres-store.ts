@@ -4,6 +4,8 @@ import { z } from 'zod';
 import type { RecordedActivity, Upload } from '../conversations.ts';
 import { PostgresConnections } from './postgres-connection.ts';
 import { commentsStatement, eventsIn, eventsStatement, eventsValues } from './postgres-events.ts';
+import type { HandoverStore } from './handover-store.ts';
+import { commitWorkStatement, postgresHandovers, workValues } from './postgres-handovers.ts';
 import { PostgresListener } from './postgres-listener.ts';
 import { migrate } from './postgres-migrate.ts';
 import { keyText, storable } from './postgres-text.ts';
@@ -31,9 +33,20 @@ class PostgresStore implements Store {
   readonly #sender = randomUUID();
   readonly #listeners: PostgresListener[] = [];
 
+  readonly #handovers: HandoverStore;
+  readonly findHandover: HandoverStore['findHandover'] = (id) => this.#handovers.findHandover(id);
+  readonly keepCard: HandoverStore['keepCard'] = (id, sentAs) => this.#handovers.keepCard(id, sentAs);
+  readonly takeErrands: HandoverStore['takeErrands'] = (at) => this.#handovers.takeErrands(at);
+  readonly endErrand: HandoverStore['endErrand'] = (errand, at) => this.#handovers.endErrand(errand, at);
+  readonly putOffErrand: HandoverStore['putOffErrand'] = (errand, until) => this.#handovers.putOffErrand(errand, until);
+  readonly lateErrands: HandoverStore['lateErrands'] = (since) => this.#handovers.lateErrands(since);
+  readonly keepPlace: HandoverStore['keepPlace'] = (name, body) => this.#handovers.keepPlace(name, body);
+  readonly findPlace: HandoverStore['findPlace'] = (name) => this.#handovers.findPlace(name);
+
   constructor(url: string, database: PostgresConnections) {
     this.#url = url;
     this.#database = database;
+    this.#handovers = postgresHandovers(database, this.#sender);
   }
 
   async load(conversation: string): Promise<StoredConversation | undefined> {
@@ -49,9 +62,15 @@ class PostgresStore implements Store {
   }
 
   async commit(turn: TurnRecord): Promise<Committed> {
-    const [row] = await this.#database.run('commit', commitStatement, commitValues(turn, this.#sender));
+    const [row] = await this.#write(turn);
     const { outcome } = outcomeRow.parse(row);
     return outcome === 'conflict' ? { kind: 'conflict' } : { kind: 'written', outbox: outcome };
+  }
+
+  async #write(turn: TurnRecord): Promise<readonly unknown[]> {
+    const values = commitValues(turn, this.#sender);
+    if (turn.work === undefined) return this.#database.run('commit', commitStatement, values);
+    return this.#database.run('commit-work', commitWorkStatement, [...values, ...workValues(turn.work)]);
   }
 
   async history(conversation: string, after: number): Promise<readonly RecordedActivity[]> {

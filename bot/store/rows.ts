@@ -32,6 +32,19 @@ export const dueRow = z.object({ conversation: z.string() });
 export const pendingRow = z.object({ seq: z.int(), body: z.string(), sentAs: optionalText });
 export const claimRow = z.object({ tries: z.int(), reference: json });
 
+export const handoverRow = z.object({ id: z.string(), conversation: z.string(), body: z.string(), address: z.string(), sentAs: optionalText });
+export const errandRow = z.object({
+  id: z.string(),
+  conversation: z.string(),
+  handover: z.string(),
+  kind: z.enum(['webhook', 'webhook-news', 'card', 'card-note', 'follow-up']),
+  body: z.string(),
+  revision: z.int(),
+  tries: z.int(),
+  since: z.coerce.number(),
+});
+export const placeRow = z.object({ body: z.string() });
+
 /** Longer than any lease or back-off, in milliseconds: a time further ahead was written before the clock was set back. */
 export const furthest = 120_000;
 /** Conversations that one sweep deletes at most. */

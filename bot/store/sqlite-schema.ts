@@ -1,4 +1,6 @@
 /** The tables, each step once and in order; a step that was released is never changed. */
+import { handoverTables } from './sqlite-handovers.ts';
+
 export const migrations: readonly string[] = [
   `
   CREATE TABLE conversations (
@@ -74,4 +76,5 @@ export const migrations: readonly string[] = [
   CREATE TABLE codes (fingerprint TEXT PRIMARY KEY, conversation TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE INDEX codes_of_conversation ON codes (conversation);
   `,
+  handoverTables,
 ];

@@ -2,10 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import type { RecordedActivity, Upload } from '../conversations.ts';
 import { GroupCommit } from './group-commit.ts';
-import { conversationOf, dueRow, countRow, idRow, recordedRow, secretRow, seenRow, seqRow, sweepSize, uploadRow } from './rows.ts';
+import { type Errand, furthestErrand, type KeptHandover } from './handover-store.ts';
+import { conversationOf, countRow, idRow, recordedRow, secretRow, seenRow, seqRow, sweepSize, uploadRow } from './rows.ts';
+import { codeOwner, keepCode } from './sqlite-codes.ts';
 import { readComments, readEvents } from './sqlite-events.ts';
-import { type Sql, SqliteFile } from './sqlite-file.ts';
+import { SqliteFile } from './sqlite-file.ts';
 import type { EventPlace, Period, StoredComment, StoredEvent } from './stored-event.ts';
+import * as handovers from './sqlite-handovers.ts';
 import type { StoreReports } from './store-unavailable.ts';
 import { claimOutbox, dueConversations, postponeOutbox, settleOutbox } from './sqlite-outbox.ts';
 import { forget, writeTurn } from './sqlite-write-turn.ts';
@@ -29,7 +32,10 @@ class SqliteStore implements Store {
     this.#file = file;
     this.#writes = new GroupCommit(file);
     // One process has the file, so whoever was sending before is gone.
-    file.transact((sql) => sql('UPDATE outbox SET sender = NULL, due_at = 0').run());
+    file.transact((sql) => {
+      sql('UPDATE outbox SET sender = NULL, due_at = 0').run();
+      sql('UPDATE errands SET owner = NULL, due_at = 0 WHERE owner IS NOT NULL').run();
+    });
   }
 
   async load(conversation: string): Promise<StoredConversation | undefined> {
@@ -95,10 +101,7 @@ class SqliteStore implements Store {
   }
 
   keepCode(fingerprint: string, conversation: string, at: number): Promise<boolean> {
-    return this.#writes.run((sql) => {
-      sql('INSERT INTO codes (fingerprint, conversation, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING').run(fingerprint, conversation, at);
-      return codeOwner(sql, fingerprint) === conversation;
-    });
+    return this.#writes.run((sql) => keepCode(sql, fingerprint, conversation, at));
   }
 
   async findCode(fingerprint: string): Promise<string | undefined> {
@@ -123,6 +126,42 @@ class SqliteStore implements Store {
       sql('SELECT name, content_type AS contentType, content FROM uploads WHERE conversation = ? AND id = ?').get(conversation, id),
     );
     return uploadRow.optional().parse(row);
+  }
+
+  async findHandover(id: string): Promise<KeptHandover | undefined> {
+    return this.#file.read((sql) => handovers.findHandover(sql, id));
+  }
+
+  async keepCard(id: string, sentAs: string): Promise<void> {
+    await this.#writes.run((sql) => sql('UPDATE handovers SET sent_as = ? WHERE id = ?').run(sentAs, id));
+  }
+
+  /** Looks first: this is asked every second, and a transaction costs a write. */
+  async takeErrands(at: number): Promise<readonly Errand[]> {
+    const some = this.#file.read((sql) =>
+      sql("SELECT 1 FROM errands WHERE due_at <= ? OR (due_at > ? AND kind <> 'follow-up') LIMIT 1").get(at, at + furthestErrand),
+    );
+    return some === undefined ? [] : this.#writes.run((sql) => handovers.takeErrands(sql, at, this.#sender));
+  }
+
+  endErrand(errand: Errand, at: number): Promise<void> {
+    return this.#writes.run((sql) => handovers.endErrand(sql, errand, at));
+  }
+
+  putOffErrand(errand: Errand, until: number): Promise<void> {
+    return this.#writes.run((sql) => handovers.putOffErrand(sql, errand, until));
+  }
+
+  async lateErrands(since: number): Promise<number> {
+    return this.#file.read((sql) => handovers.lateErrands(sql, since));
+  }
+
+  keepPlace(name: string, body: string): Promise<void> {
+    return this.#writes.run((sql) => handovers.keepPlace(sql, name, body));
+  }
+
+  async findPlace(name: string): Promise<string | undefined> {
+    return this.#file.read((sql) => handovers.findPlace(sql, name));
   }
 
   sweep(before: number): Promise<number> {
@@ -159,8 +198,4 @@ class SqliteStore implements Store {
     this.#writes.flush();
     this.#file.close();
   }
-}
-
-function codeOwner(sql: Sql, fingerprint: string): string | undefined {
-  return dueRow.optional().parse(sql('SELECT conversation FROM codes WHERE fingerprint = ?').get(fingerprint))?.conversation;
 }

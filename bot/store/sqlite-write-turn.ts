@@ -1,5 +1,6 @@
 /** The statements of one turn, inside an open transaction. */
 import { unlinkEvents, writeEvents } from './sqlite-events.ts';
+import { writeWork } from './sqlite-handovers.ts';
 import type { Sql } from './sqlite-file.ts';
 import { type Committed, senderLease, type TurnRecord } from './store.ts';
 
@@ -15,6 +16,7 @@ export function writeTurn(sql: Sql, turn: TurnRecord, sender: string): Committed
   sql('INSERT INTO seen (conversation, key, first_seq, last_seq, at) VALUES (?, ?, ?, ?, ?)').run(conversation, turn.key, firstSeq, lastSeq, at);
   writeRecords(sql, turn);
   writeEvents(sql, turn);
+  if (turn.work !== undefined) writeWork(sql, conversation, turn.work, at);
   return { kind: 'written', outbox: writeOutbox(sql, turn, sender) };
 }
 
@@ -67,5 +69,6 @@ function writeOutbox(sql: Sql, { conversation, records, at }: TurnRecord, sender
  */
 export function forget(sql: Sql, conversation: string): void {
   unlinkEvents(sql, conversation);
-  for (const table of ['cases', 'seen', 'history', 'uploads', 'outbox', 'codes']) sql(`DELETE FROM ${table} WHERE conversation = ?`).run(conversation);
+  for (const table of ['cases', 'seen', 'history', 'uploads', 'outbox', 'codes', 'errands', 'handovers'])
+    sql(`DELETE FROM ${table} WHERE conversation = ?`).run(conversation);
 }

@@ -3,6 +3,7 @@ import type { Case } from '../../dialogs/case.ts';
 import type { TurnEvent } from '../../dialogs/event.ts';
 import type { RecordedActivity, Upload } from '../conversations.ts';
 import type { EventPlace, Period, StoredComment, StoredEvent } from './stored-event.ts';
+import type { HandoverStore, HelpdeskWork } from './handover-store.ts';
 
 /** Where a conversation's replies go: the page's own channel, or a Bot Connector. */
 export type Delivery = 'direct-line' | 'connector';
@@ -45,6 +46,8 @@ export interface TurnRecord {
   readonly events: readonly TurnEvent[];
   /** Two letters, where the channel says the language. */
   readonly language?: string | undefined;
+  /** For the helpdesk, where there is something. */
+  readonly work?: HelpdeskWork | undefined;
   readonly reference?: unknown;
   /** Deletes first what was kept of the conversation before: cases, history, uploads, keys. */
   readonly forget: boolean;
@@ -97,7 +100,7 @@ export const senderLease = 30_000;
  * What waits to be sent is the conversation's outbox. At most one process at a time is its sender: it becomes so by
  * writing a turn (`mine`) or by `claim`, and stays so until `settle` finds nothing more or it calls `postpone`.
  */
-export interface Store {
+export interface Store extends HandoverStore {
   load(conversation: string): Promise<StoredConversation | undefined>;
   /** The turn that a key was handled in, if it was. */
   seen(conversation: string, key: string): Promise<SeenTurn | undefined>;

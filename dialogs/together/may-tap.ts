@@ -30,6 +30,14 @@ export function mayHelperTap(action: Action): boolean {
     case 'agent':
     case 'switch':
     case 'note':
+    case 'contact':
+    case 'contact-here':
+    case 'contact-again':
+    case 'files':
+    case 'send-case':
+    case 'keep-case':
+    case 'tell-helpdesk':
+    case 'works':
       return false;
   }
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../../bot/store/open-store.ts';
+import { errandLease, type NewErrand } from '../../bot/store/handover-store.ts';
 import { historyPage, outboxPage, senderLease, type Store, type TurnRecord } from '../../bot/store/store.ts';
 import { eventPage, type StoredEvent } from '../../bot/store/stored-event.ts';
 import { newCase } from '../../dialogs/case.ts';
@@ -325,6 +326,96 @@ describe.each([
       store = await open(url);
       expect(await store.history('c', 0)).toHaveLength(3);
       expect(await store.claim('c', 1000 + senderLease)).toMatchObject({ pending: [{ seq: 3 }] });
+    });
+
+    describe('keeps what is to be done for the helpdesk:', () => {
+      const handover = { id: 'handover-1', body: '{"a":"\\u0000"}', address: '{}' };
+      const errand = (change: Partial<NewErrand> = {}): NewErrand => ({
+        id: 'card:1',
+        kind: 'card',
+        handover: 'handover-1',
+        body: '{"n":1}',
+        dueAt: 100,
+        ...change,
+      });
+      const later = 100 + errandLease;
+
+      it('writes it with the turn, or not at all', async () => {
+        expect(await store.commit(turn({ version: 4, work: { handover, errands: [errand()] } }))).toEqual({ kind: 'conflict' });
+        expect(await store.findHandover('handover-1')).toBeUndefined();
+        expect(await store.takeErrands(100)).toEqual([]);
+        expect(await store.commit(turn({ work: { handover, errands: [errand()] } }))).toEqual({ kind: 'written', outbox: 'empty' });
+        expect(await store.load('c')).toMatchObject({ version: 1 });
+        expect(await store.findHandover('handover-1')).toEqual({ ...handover, conversation: 'c', sentAs: undefined });
+        expect(await store.takeErrands(99)).toEqual([]);
+        expect(await store.takeErrands(100)).toEqual([{ ...errand(), dueAt: undefined, conversation: 'c', revision: 1, tries: 0, since: 100 }]);
+      });
+
+      it('gives an errand to one at a time, until it is ended, put off, or the lease runs out', async () => {
+        await store.commit(turn({ work: { errands: [errand()] } }));
+        const taken = await Promise.all([store.takeErrands(100), store.takeErrands(100), store.takeErrands(100)]);
+        expect(taken.flat()).toHaveLength(1);
+        expect(await store.takeErrands(later - 1)).toEqual([]);
+        const [again] = await store.takeErrands(later);
+        await store.putOffErrand(again!, later + 50);
+        expect(await store.takeErrands(later + 49)).toEqual([]);
+        const [third] = await store.takeErrands(later + 50);
+        expect(third).toMatchObject({ tries: 1, since: 100 });
+        await store.endErrand(third!, later + 60);
+        expect(await store.takeErrands(10 * later)).toEqual([]);
+      });
+
+      it('has a newer body done too, when it came while the older one was under way', async () => {
+        await store.commit(turn({ work: { errands: [errand()] } }));
+        const [first] = await store.takeErrands(100);
+        await store.commit(turn({ version: 1, key: 'k2', records: [record(3)], work: { errands: [errand({ body: '{"n":2}', dueAt: 110 })] } }));
+        expect(await store.takeErrands(120)).toEqual([]);
+        await store.endErrand(first!, 130);
+        expect(await store.takeErrands(130)).toMatchObject([{ body: '{"n":2}', revision: 2, since: 100 }]);
+      });
+
+      it('gives news of a hand-over only after what they are news of', async () => {
+        const news = [errand({ id: 'n1', kind: 'webhook-news', dueAt: 50 }), errand({ id: 'n2', kind: 'card-note', dueAt: 50 })];
+        await store.commit(
+          turn({ work: { errands: [...news, errand(), errand({ id: 'webhook:handover-1', kind: 'webhook' }), errand({ id: 'card:handover-1' })] } }),
+        );
+        expect(await store.takeErrands(99)).toEqual([]);
+        const taken = await store.takeErrands(100);
+        expect(taken.map(({ id }) => id).toSorted()).toEqual(['card:1', 'card:handover-1', 'webhook:handover-1']);
+        for (const one of taken) await store.endErrand(one, 100);
+        expect((await store.takeErrands(100)).map(({ id }) => id).toSorted()).toEqual(['n1', 'n2']);
+      });
+
+      it('counts deliveries that wait for long, not questions for later', async () => {
+        await store.commit(turn({ work: { errands: [errand(), errand({ id: 'f', kind: 'follow-up' })] } }));
+        expect(await store.lateErrands(100)).toBe(0);
+        expect(await store.lateErrands(101)).toBe(1);
+      });
+
+      it('remembers the card, and what was learned of a place', async () => {
+        await store.commit(turn({ work: { handover, errands: [] } }));
+        await store.keepCard('handover-1', 'sent-1');
+        expect(await store.findHandover('handover-1')).toMatchObject({ sentAs: 'sent-1' });
+        expect(await store.findPlace('p')).toBeUndefined();
+        await store.keepPlace('p', '{"a":1}');
+        await store.keepPlace('p', '{"a":2}');
+        expect(await store.findPlace('p')).toBe('{"a":2}');
+      });
+
+      it('forgets it with the conversation', async () => {
+        await store.commit(turn({ work: { handover, errands: [errand()] } }));
+        await store.commit(turn({ version: 1, key: 'k2', records: [record(3)], forget: true }));
+        expect(await store.findHandover('handover-1')).toBeUndefined();
+        expect(await store.takeErrands(later)).toEqual([]);
+      });
+
+      it('has it after it was closed and opened again, also what was under way', async () => {
+        await store.commit(turn({ work: { handover, errands: [errand()] } }));
+        await store.takeErrands(100);
+        await store.close();
+        store = await open(url);
+        expect(await store.takeErrands(later)).toHaveLength(1);
+      });
     });
 
     it('says that it can be written', async () => {

@@ -137,7 +137,7 @@ it('6. It says one thing at a time: one message for each of a person’s', async
   const where = personal();
   await answerTo('teams-message', 'error 86000C2B', where);
   for (let turn = 2; turn < 6; turn += 1) {
-    const button = buttonsOf(posted().at(-1)?.activity.attachments?.[0]?.content as never).find(({ data }) => data.action.do === 'answer');
+    const button = buttonsOf(posted().at(-1)?.activity.attachments?.[0]?.content as never).find(({ data }) => 'action' in data && data.action.do === 'answer');
     if (button === undefined) break;
     await answerTo('teams-card-submit', '', { ...where, value: button.data });
     expect(posted()).toHaveLength(turn);

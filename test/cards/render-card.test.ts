@@ -116,7 +116,7 @@ test('values for commands are asked for beside them and sent by "Fill in" alone'
   expect(
     buttonsOf(card)
       .filter((button) => button.associatedInputs === undefined)
-      .map((button) => button.data.action),
+      .map((button) => 'action' in button.data && button.data.action),
   ).toEqual([{ do: 'fill' }]);
 });
 
@@ -131,7 +131,7 @@ test('the code is typed into the field "code" and sent by the check\'s button', 
 });
 
 test('a solved case is rated with one tap', () => {
-  expect(buttonsOf(renderCard(solved)).map((button) => button.data.action)).toEqual(
+  expect(buttonsOf(renderCard(solved)).map((button) => 'action' in button.data && button.data.action)).toEqual(
     expect.arrayContaining([
       { do: 'rate', rating: 'good' },
       { do: 'rate', rating: 'poor' },

@@ -1,7 +1,8 @@
 /** What a card must satisfy beyond its shape; the `adaptivecards` library misses most of it. */
 import { createRequire } from 'node:module';
 import type * as AdaptiveCards from 'adaptivecards';
-import { type AdaptiveCard, adaptiveCard, type Element } from '../../cards/elements.ts';
+import { type AdaptiveCard, adaptiveCard, type Element, type Submit } from '../../cards/elements.ts';
+import { helpdeskButton } from '../../dialogs/handover/helpdesk-tap.ts';
 import { tapValue } from '../../dialogs/input.ts';
 
 const library = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js') as typeof AdaptiveCards;
@@ -27,6 +28,11 @@ function idFaults(card: AdaptiveCard): string[] {
   return repeated(ids).map((id) => `Two inputs have the id "${id}".`);
 }
 
+/** What a button does: of a person's card, or of the helpdesk's. */
+function doesOf({ data }: Submit): string {
+  return 'action' in data ? data.action.do : data.helpdesk.do;
+}
+
 /** Each input has a button that sends it, and no other button is blocked by it. */
 function inputFaults(card: AdaptiveCard): string[] {
   const scopes = [card.body, ...foldsOf(card).map((fold) => fold.card.body)];
@@ -35,12 +41,12 @@ function inputFaults(card: AdaptiveCard): string[] {
     const senders = buttonsIn(scope).filter((button) => button.associatedInputs === undefined);
     return inputs.length > 0 && senders.length === 0 ? inputs.map((input) => `No button beside the input "${input.id}" sends it.`) : [];
   });
-  const reading = new Set(['examine', 'fill', 'comment', 'note']);
-  const blocked = buttonsOf(card).filter((button) => (button.associatedInputs === undefined) !== reading.has(button.data.action.do));
-  const foreign = buttonsOf(card).filter((button) => !tapValue.safeParse(button.data).success);
+  const reading = new Set(['examine', 'fill', 'comment', 'note', 'contact', 'tell-helpdesk', 'ask']);
+  const blocked = buttonsOf(card).filter((button) => (button.associatedInputs === undefined) !== reading.has(doesOf(button)));
+  const foreign = buttonsOf(card).filter((button) => !tapValue.safeParse(button.data).success && !helpdeskButton.safeParse(button.data).success);
   return [
     ...unsent,
-    ...blocked.map((button) => `The button "${button.title}" must ${reading.has(button.data.action.do) ? 'send the inputs' : 'have associatedInputs "none"'}.`),
+    ...blocked.map((button) => `The button "${button.title}" must ${reading.has(doesOf(button)) ? 'send the inputs' : 'have associatedInputs "none"'}.`),
     ...foreign.map((button) => `Nobody understands what the button "${button.title}" sends.`),
   ];
 }
@@ -56,7 +62,7 @@ function titleFaults(card: AdaptiveCard): string[] {
 
 function headingFaults(card: AdaptiveCard): string[] {
   const headings = card.body.filter((element) => element.type === 'TextBlock' && element.style === 'heading');
-  const plainMessage = headings.length === 0 && buttonsOf(card).every((button) => button.data.action.do !== 'answer') && card.actions === undefined;
+  const plainMessage = headings.length === 0 && buttonsOf(card).every((button) => doesOf(button) !== 'answer') && card.actions === undefined;
   return headings.length === 1 || plainMessage ? [] : [`The card has ${headings.length} headings; it needs one.`];
 }
 

@@ -11,6 +11,8 @@ const keys = {
   events: 'conversation',
   uploads: 'conversation',
 };
+/** Tables for the helpdesk, found by the hand-over's id. */
+const others = ['handovers', 'errands', 'places'];
 
 /** Replaces each table of a new database by two partitions by conversation; indexes and keys stay as they are. */
 export async function partitionTables(url: string): Promise<void> {
@@ -26,7 +28,7 @@ export async function partitionTables(url: string): Promise<void> {
 }
 
 export async function emptyTables(url: string): Promise<void> {
-  await run(url, `TRUNCATE ${Object.keys(keys).join(', ')}, codes, secrets`);
+  await run(url, `TRUNCATE ${[...Object.keys(keys), ...others].join(', ')}, codes, secrets`);
 }
 
 async function run(url: string, text: string): Promise<void> {

@@ -22,6 +22,10 @@ export class StandInConnector {
   failWith: number | undefined;
   /** The same, for what would replace an activity. */
   failPutWith: number | undefined;
+  /** Only posts to such paths fail; all when not set. */
+  failAt: RegExp | undefined;
+  /** Takes posts to such paths, and breaks off instead of answering. */
+  dropAt: RegExp | undefined;
   /** How many posts were answered that way. */
   refused = 0;
   readonly #server: Server;
@@ -31,12 +35,14 @@ export class StandInConnector {
       let body = '';
       request.on('data', (part: Buffer) => (body += part.toString('utf8')));
       request.on('end', () => {
-        const failure = this.failWith ?? (request.method === 'PUT' ? this.failPutWith : undefined);
+        const fails = this.failWith !== undefined && (this.failAt?.test(request.url ?? '') ?? true);
+        const failure = fails ? this.failWith : request.method === 'PUT' ? this.failPutWith : undefined;
         const status = failure ?? 201;
         if (keeps) this.authorizations.push(request.headers.authorization);
         if (failure !== undefined) this.refused += 1;
         if (failure === undefined && keeps)
           this.sent.push({ method: request.method ?? '', path: request.url ?? '', activity: JSON.parse(body) as Sent['activity'] });
+        if (this.dropAt?.test(request.url ?? '') === true) return void response.destroy();
         response.writeHead(status, { 'content-type': 'application/json' });
         response.end(JSON.stringify(status < 300 ? { id: `sent-${this.sent.length}` } : { error: { code: 'No', message: 'no' } }));
       });

@@ -1,0 +1,46 @@
+import { helpdeskCard } from '../../cards/helpdesk-card.ts';
+import type { Handover } from '../../dialogs/handover/handover.ts';
+import type { HandoverPackage } from '../../dialogs/handover/package.ts';
+import { cardFaults } from '../support/card-rules.ts';
+
+const parcel: HandoverPackage = {
+  version: 1,
+  id: 'handover-1',
+  created: '2026-11-24T09:00:00.000Z',
+  case: 'case-0001',
+  audience: 'user',
+  text: 'Case case-0001\n\nProblem: [click](http://x.test) **now** {{DATE(2026-11-24)}}',
+  problem: '[click](http://x.test)',
+  contact: { way: 'chat' },
+  path: [],
+  findings: [],
+  files: { names: [], mayBeSent: false },
+  values: {},
+  guides: [],
+};
+const state: Handover = { id: 'handover-1', of: 'case-0001', at: 0, stage: 'sent', state: 'open', files: false, said: [] };
+
+function titles(change: Partial<Handover>): string[] {
+  return [...JSON.stringify(helpdeskCard(parcel, { ...state, ...change })).matchAll(/"Action.Submit","title":"([^"]+)"/g)].map(([, title]) => title ?? '');
+}
+
+describe("The helpdesk's card", () => {
+  it('is a good card, however long the case and the messages are', () => {
+    const long = 'x'.repeat(4000);
+    const said = Array.from({ length: 10 }, () => ({ from: 'person' as const, text: long, at: 0 }));
+    for (const text of [parcel.text, `${'a line of the case\n'.repeat(3000)}end`]) {
+      expect(cardFaults(helpdeskCard({ ...parcel, text, problem: long }, { ...state, said, by: 'Bert', ticket: 'INC1', works: false }))).toEqual([]);
+    }
+  });
+
+  it("keeps people's words literal", () => {
+    const blocks = JSON.stringify(helpdeskCard(parcel, { ...state, by: '[Bert](http://x.test)' }).body);
+    expect(blocks).not.toMatch(/"TextBlock","text":"[^"]*x\.test/);
+  });
+
+  it('offers what can be done next', () => {
+    expect(titles({})).toEqual(['Ask the user', 'Take', 'Solved']);
+    expect(titles({ by: 'Bert' })).toEqual(['Ask the user', 'Release', 'Solved']);
+    expect(titles({ state: 'solved' })).toEqual(['Ask the user']);
+  });
+});
