@@ -103,7 +103,6 @@ class SqliteStore implements Store {
   keepCode(fingerprint: string, conversation: string, at: number): Promise<boolean> {
     return this.#writes.run((sql) => keepCode(sql, fingerprint, conversation, at));
   }
-
   async findCode(fingerprint: string): Promise<string | undefined> {
     return this.#file.read((sql) => codeOwner(sql, fingerprint));
   }
