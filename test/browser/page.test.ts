@@ -158,7 +158,7 @@ describe('The self-service page', () => {
       const json = { 'content-type': 'application/json' };
       const session = await fetch('/web-chat/session', { method: 'POST', headers: json, body: '{}' });
       const { token, conversationId } = (await session.json()) as { token: string; conversationId: string };
-      const name = '**bold** <b>b</b> [link](https://evil.example) https://evil.example/x';
+      const name = '**bold** <b>b [link](mailto:a@evil.example) www.evil.example';
       const attachments = [{ contentType: 'text/plain', name, contentUrl: 'https://other.example/file' }];
       const headers = { ...json, authorization: `Bearer ${token}` };
       await fetch(`/v3/directline/conversations/${conversationId}/activities`, {
@@ -167,7 +167,7 @@ describe('The self-service page', () => {
         body: JSON.stringify({ type: 'message', attachments }),
       });
     });
-    await sees('**bold** <b>b</b> [link](https://evil.example) https://evil.example/x');
+    await sees('**bold** <b>b [link](mailto:a@evil.example) www.evil.example');
     expect(await page.locator('.ac-adaptiveCard').locator('a[href*="evil.example"], strong, b').count()).toBe(0);
   });
 });

@@ -38,8 +38,10 @@ export async function openDemoExchange({ fault, port = 0, location }: Wanted): P
       const host = (request.headers.host ?? '').replace(/:\d+$/, '');
       const path = (request.url ?? '/').replace(/\?.*/s, '');
       requests.push({ method: request.method ?? '', host, path, headers: request.headers });
-      if (location !== undefined && path.startsWith('/autodiscover/')) response.writeHead(302, { Location: location }).end();
-      else respond(fault, { host, path, isSecure }, response);
+      if (location !== undefined && path.startsWith('/autodiscover/')) {
+        response.writeHead(302, { Location: location });
+        response.end();
+      } else respond(fault, { host, path, isSecure }, response);
     };
   };
   const open = new Set<Socket>();
@@ -114,7 +116,8 @@ function respond(fault: Fault, asked: Parameters<typeof answerTo>[1], response: 
     return;
   }
   const { status, headers, body } = answerTo(fault, asked);
-  response.writeHead(status, { Server: 'Microsoft-IIS/7.5', 'X-Powered-By': 'ASP.NET', ...headers }).end(body);
+  response.writeHead(status, { Server: 'Microsoft-IIS/7.5', 'X-Powered-By': 'ASP.NET', ...headers });
+  response.end(body);
 }
 
 function drip(response: ServerResponse): void {
@@ -130,9 +133,7 @@ function pour(response: ServerResponse): void {
   const more = () => {
     while (sent < endless && !response.destroyed && response.write(part)) sent += part.length;
   };
-  response
-    .writeHead(200, { 'Content-Type': 'text/html' })
-    .on('drain', more)
-    .on('error', () => undefined);
+  response.writeHead(200, { 'Content-Type': 'text/html' });
+  response.on('drain', more).on('error', () => undefined);
   more();
 }
