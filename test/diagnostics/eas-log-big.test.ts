@@ -14,15 +14,21 @@ const folder = join(import.meta.dirname, '../fixtures/dropped');
 setFlagsFromString('--expose-gc');
 const collectGarbage: unknown = runInNewContext('gc');
 
-function heap(): number {
-  if (typeof collectGarbage === 'function') collectGarbage();
-  return process.memoryUsage().heapUsed;
+/** The least of three looks: what earlier tests of this process left behind takes a moment to go. */
+async function heap(): Promise<number> {
+  const looks: number[] = [];
+  for (let look = 0; look < 3; look += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (typeof collectGarbage === 'function') collectGarbage();
+    looks.push(process.memoryUsage().heapUsed);
+  }
+  return Math.min(...looks);
 }
 
 /** Reads a log of so many characters, made of one entry's lines again and again, in blocks as a file is read. */
-function readBig(analyser: Analyser, unit: string, characters: number): { held: number; perSecond: number } {
+async function readBig(analyser: Analyser, unit: string, characters: number): Promise<{ held: number; perSecond: number }> {
   const reading = analyser.open(context);
-  const before = heap();
+  const before = await heap();
   // Time of the processor: other work on the machine does not count.
   const start = process.cpuUsage();
   const bytes = Buffer.from(unit.repeat(Math.ceil(65_536 / unit.length)));
@@ -30,7 +36,7 @@ function readBig(analyser: Analyser, unit: string, characters: number): { held: 
     for (const line of bytes.toString().split('\n')) reading.line(line);
   }
   const seconds = process.cpuUsage(start).user / 1e6;
-  const held = heap() - before;
+  const held = (await heap()) - before;
   reading.end();
   return { held, perSecond: characters / seconds };
 }
@@ -41,10 +47,10 @@ test.each<[string, Analyser, string]>([
   ['a web log', iisLogAnalyser, 'iis-log/2010-not-provisioned-inside.log'],
 ])(
   '%s of 50 MB takes no more memory than one of 5 MB, and more than 2 MB a second are read',
-  (_, analyser, name) => {
+  async (_, analyser, name) => {
     const unit = readFileSync(join(folder, name), 'utf8');
-    const small = readBig(analyser, unit, 5e6);
-    const big = readBig(analyser, unit, 50e6);
+    const small = await readBig(analyser, unit, 5e6);
+    const big = await readBig(analyser, unit, 50e6);
     expect(big.held - small.held).toBeLessThan(6e6);
     expect(big.held).toBeLessThan(12e6);
     expect(big.perSecond).toBeGreaterThan(2e6);
