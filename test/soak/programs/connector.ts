@@ -36,7 +36,7 @@ let elsewhere = 0;
 /** What the names of this scenario's conversations and activities begin with; posts of an earlier one are taken and not written down. */
 let prefix = '';
 
-const activity = z.looseObject({ replyToId: z.string().optional() });
+const activity = z.looseObject({ type: z.string().optional(), replyToId: z.string().optional() });
 const path = /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/;
 
 function receive(request: IncomingMessage, response: ServerResponse): void {
@@ -57,6 +57,8 @@ function handle(request: IncomingMessage, response: ServerResponse, body: string
   if (!named.startsWith(prefix)) return send(response, 201, '{"id":"late"}');
   const conversation = named.slice(prefix.length);
   const parsed = activity.parse(JSON.parse(body));
+  // That an answer is coming is no reply, and nobody waits for it.
+  if (parsed.type === 'typing') return send(response, 201, '{"id":"typing"}');
   const answers = (parsed.replyToId ?? '').slice(prefix.length);
   const one: Post = { conversation, answers, ...stepIn(body), print: printOf(parsed), at: now(), method: request.method ?? '', outcome: 'taken' };
   posts.push(one);
