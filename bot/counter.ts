@@ -2,6 +2,8 @@
 import { RateLimiter } from 'limiter';
 import { LRUCache } from 'lru-cache';
 
+/** Milliseconds by which an age may be wrong: told more exactly, it costs a timer with every look. */
+const coarse = 1_000;
 /** Keys that are remembered; those unseen for longest are forgotten first. */
 const mostKeys = 20_000;
 
@@ -15,7 +17,7 @@ export class Counter {
   constructor(most: number, milliseconds: number) {
     this.#most = most;
     this.#milliseconds = milliseconds;
-    this.#limiters = new LRUCache({ max: mostKeys, ttl: milliseconds, updateAgeOnGet: true });
+    this.#limiters = new LRUCache({ max: mostKeys, ttl: milliseconds, ttlResolution: coarse, updateAgeOnGet: true });
   }
 
   /** Counts, and gives the milliseconds to wait when it is too much. What is too much is not counted. */

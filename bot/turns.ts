@@ -35,7 +35,10 @@ export class Turns {
   readonly #order = new InOrder();
   readonly #watchers = new Watchers();
   /** As last written by this process. Another may have moved on since: then the commit finds a conflict, and it is read again. */
-  readonly #known = new LRUCache<string, StoredConversation>({ max: mostKnown, ttl: knownFor });
+  readonly #known = new LRUCache<string, StoredConversation>({ max: mostKnown, ttl: knownFor, ttlResolution: 1_000 });
+
+  /** A code that the next case to ask for one gets: few turns need one, and chance is dear. */
+  #spareCode: string | undefined;
 
   constructor(deps: TurnsDependencies) {
     this.#deps = deps;
@@ -118,7 +121,8 @@ export class Turns {
     const { case: after, events } = decided;
     const language = readLanguage(incoming.activity);
     const work = workOf(decided.effects, { incoming, targets: this.#deps.helpdesk?.targets ?? [], version: version + 1, at });
-    const turn = { conversation, delivery, key, firstSeq, lastSeq, reference, version, case: after, events, work, forget, at, language };
+    const continues = stored?.case.id === after.id;
+    const turn = { conversation, delivery, key, firstSeq, lastSeq, reference, version, case: after, continues, events, work, forget, at, language };
     const done = await store.commit({ ...turn, records: [...arrivals, ...replies] });
     if (done.kind === 'conflict') return undefined;
     this.#deps.count?.(events);
@@ -151,11 +155,14 @@ export class Turns {
 
   /** A fault of ours in deciding is logged and said; the case stays as it was. */
   #decide(before: Case | undefined, input: Input | undefined, now: number, { agent, owner }: Incoming): Decision {
-    const moment = { now, newId: this.#deps.newId(), newCode: this.#deps.codes?.make(), agent, owner };
+    this.#spareCode ??= this.#deps.codes?.make();
+    const moment = { now, newId: this.#deps.newId(), newCode: this.#spareCode, agent, owner };
     const unchanged = before ?? newCase(moment.newId, now);
     if (input === undefined) return { case: unchanged, replies: [], events: [], effects: [] };
     try {
-      return takeTurn(this.#deps.desk(), before, input, moment);
+      const decided = takeTurn(this.#deps.desk(), before, input, moment);
+      if (isNewCode(before, decided.case)) this.#spareCode = undefined;
+      return decided;
     } catch (error) {
       this.#deps.log.error({ err: error, case: unchanged.id, input: input.kind }, 'A turn could not be decided; the person was told to try again.');
       return { case: unchanged, replies: 'apology', events: [], effects: [] };

@@ -1,6 +1,7 @@
 /** Posts to the Bot Connector service: one try, a deadline, no redirects, a bounded answer. */
 import { Agent as HttpAgent, type IncomingMessage, request as httpRequest, type RequestOptions } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { isServiceAddress } from './service-address.ts';
 
@@ -58,11 +59,31 @@ export class ConnectorClient {
 
   async #send(method: string, { serviceUrl, conversation }: ConnectorAddress, end: string, body: string): Promise<string | undefined> {
     if (!isServiceAddress(serviceUrl, this.#bearer !== undefined)) throw new ConnectorError('The stored address is not one that replies may go to.', 403);
-    const address = new URL(`${serviceUrl.replace(/\/$/, '')}/v3/conversations/${encodeURIComponent(conversation.id)}/activities${end}`);
+    const { path, ...server } = serverOf(serviceUrl);
     const headers: Record<string, string | number> = { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body) };
     if (this.#bearer !== undefined) headers['authorization'] = `Bearer ${await this.#bearer()}`;
-    return idIn(await exchange(address, { method, headers }, body));
+    return idIn(await exchange({ ...server, path: `${path}/v3/conversations/${encodeURIComponent(conversation.id)}/activities${end}`, method, headers }, body));
   }
+}
+
+interface ServerAddress {
+  readonly protocol: string;
+  readonly hostname: string;
+  readonly port: string;
+  /** Without a slash at its end. */
+  readonly path: string;
+}
+
+/** Service addresses parsed before; there are few. */
+const servers = new LRUCache<string, ServerAddress>({ max: 500 });
+
+function serverOf(serviceUrl: string): ServerAddress {
+  const known = servers.get(serviceUrl);
+  if (known !== undefined) return known;
+  const { protocol, hostname, port, pathname } = new URL(serviceUrl);
+  const server = { protocol, hostname: hostname.replace(/^\[|\]$/g, ''), port, path: pathname.replace(/\/$/, '') };
+  servers.set(serviceUrl, server);
+  return server;
 }
 
 function idIn(text: string): string | undefined {
@@ -74,10 +95,10 @@ function idIn(text: string): string | undefined {
   }
 }
 
-function exchange(address: URL, options: RequestOptions, body: string): Promise<string> {
+function exchange(options: RequestOptions, body: string): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
-  const secure = address.protocol === 'https:';
-  const request = (secure ? httpsRequest : httpRequest)(address, { ...options, agent: secure ? agents['https:'] : agents['http:'] });
+  const secure = options.protocol === 'https:';
+  const request = (secure ? httpsRequest : httpRequest)({ ...options, agent: secure ? agents['https:'] : agents['http:'] });
   const timer = setTimeout(() => request.destroy(new Error(`no answer within ${deadline / 1000} seconds`)), deadline);
   request.once('error', (error) => reject(new ConnectorError(`The connector cannot be reached: ${error.message}.`, undefined, undefined, error)));
   request.once('response', (response) => collect(response, resolve, reject));

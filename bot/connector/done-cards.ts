@@ -10,6 +10,7 @@ import { connectorAddress, type ConnectorClient } from './connector-client.ts';
 
 /** Channels that say which card was tapped and can replace it. In others the card stays, and its buttons are known as old. */
 const replacing = new Set(['msteams']);
+const cardId = idText(512);
 const parties = z.object({ bot: z.unknown(), user: z.object({ name: z.string().nullish().catch(undefined) }).nullish() });
 
 export interface DoneCards {
@@ -21,7 +22,7 @@ export interface DoneCards {
 export function openDoneCards(client: ConnectorClient, log: Logger): DoneCards {
   return {
     show: (incoming, tapped, done) => {
-      const id = idText(512).safeParse(tapped);
+      const id = cardId.safeParse(tapped);
       const address = connectorAddress.safeParse(incoming.reference);
       if (!replacing.has(incoming.channel) || !id.success || !address.success) return;
       const body = { id: id.data, conversation: address.data.conversation, ...activityOf(incoming, done) };

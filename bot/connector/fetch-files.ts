@@ -40,6 +40,7 @@ const attachments = z.array(attachment).catch([]);
 /** Fetches and reads every file of an activity; never rejects. No token of the bot's goes along. */
 export async function fetchFiles(activity: IncomingActivity, hasApp: boolean, readFile: ReadFile, log: Logger): Promise<readonly Dropped[]> {
   const files = attachments.parse(activity['attachments'] ?? []).filter((one) => !one.contentType.startsWith('text/html') && addressOf(one) !== undefined);
+  if (files.length === 0) return [];
   const signal = AbortSignal.timeout(patience);
   const named = files.map((file, index) => ({ file, name: safeName(file.name ?? `file ${index + 1}`) }));
   const read = named.slice(0, mostFiles).map(({ file, name }) => fetchFile(file, name, { hasApp, readFile, log, signal }));

@@ -31,12 +31,17 @@ function writeConversation(sql: Sql, turn: TurnRecord): boolean {
       'INSERT INTO conversations (id, version, delivery, case_id, seq, reference, touched_at, body) VALUES (?, 1, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
     return sql(insert).run(conversation, delivery, turn.case.id, last, reference, touched, body).changes === 1;
   }
-  sql(
-    'INSERT INTO cases (id, conversation, body, touched_at) SELECT case_id, id, body, touched_at FROM conversations WHERE id = ? AND version = ? AND case_id <> ? ON CONFLICT (id) DO UPDATE SET body = excluded.body, touched_at = excluded.touched_at',
-  ).run(conversation, version, turn.case.id);
+  if (turn.continues !== true) putAside(sql, turn);
   const update =
     'UPDATE conversations SET version = version + 1, case_id = ?, body = ?, seq = max(seq, ?), reference = coalesce(?, reference), touched_at = ? WHERE id = ? AND version = ?';
   return sql(update).run(turn.case.id, body, last, reference, touched, conversation, version).changes === 1;
+}
+
+/** Keeps the case before, when this is another one. */
+function putAside(sql: Sql, { conversation, version, case: after }: TurnRecord): void {
+  sql(
+    'INSERT INTO cases (id, conversation, body, touched_at) SELECT case_id, id, body, touched_at FROM conversations WHERE id = ? AND version = ? AND case_id <> ? ON CONFLICT (id) DO UPDATE SET body = excluded.body, touched_at = excluded.touched_at',
+  ).run(conversation, version, after.id);
 }
 
 function writeRecords(sql: Sql, { conversation, records, at }: TurnRecord): void {

@@ -41,6 +41,8 @@ export interface TurnRecord {
   readonly firstSeq: number;
   readonly lastSeq: number;
   readonly case: Case;
+  /** Whether it is the case that was loaded; one that it is not is put aside. */
+  readonly continues?: boolean;
   /** What is to be kept or sent. A reply to a connector is deleted once it was sent, unless it has a stamp: then only that is kept. */
   readonly records: readonly NewRecord[];
   readonly events: readonly TurnEvent[];
