@@ -2,10 +2,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
-import restify, { type Server } from 'restify';
+import type { Server } from 'restify';
 import type { Desk, MayLook } from '../dialogs/desk.ts';
 import { mountAgents, openTogether, webAgents } from './agents/open-agents.ts';
-import { sayOwnErrors } from './answer.ts';
 import { clientAddress } from './client-address.ts';
 import { type Connector, openConnector } from './connector/open-connector.ts';
 import { mountDirectLine } from './direct-line/mount.ts';
@@ -18,10 +17,11 @@ import { mountHealth } from './health.ts';
 import { mountLeadPages } from './lead-pages.ts';
 import { openKnowledge, watchKnowledge } from './knowledge.ts';
 import { Limits } from './limits.ts';
-import { mountMetrics, openMetrics } from './metrics.ts';
+import { Metrics, mountMetrics } from './metrics.ts';
 import { watchRetention } from './retention.ts';
 import { Looks } from './looks.ts';
 import { createProber, type Prober } from './probe/prober.ts';
+import { newServer } from './new-server.ts';
 import { stopAll } from './running.ts';
 import type { Settings } from './settings.ts';
 import { openStore } from './store/open-store.ts';
@@ -49,7 +49,7 @@ export async function startService(settings: Settings, log: Logger, now: () => n
   const store = await openStore(settings.databaseUrl, settings.databasePool, reportsTo(log));
   const prober = createProber({ settings: settings.probe, log, now, book: () => desk.library.book });
   const looks: Looks = new Looks({ prober, turns: () => turns, outbox: () => outbox, typing: () => typing, log });
-  const metrics = openMetrics();
+  const metrics = new Metrics();
   const { count } = metrics;
   const { codes, together } = await openTogether({ settings, store, turns: () => turns, outbox: () => outbox, log, now });
   const share = together.begin.bind(together);
@@ -94,13 +94,6 @@ const refusedGuides = {
 /** Who says what may be looked at; nobody while no domain is listed. */
 function mayLookBy({ probe }: Settings, prober: () => Prober): MayLook | undefined {
   return probe.domains.length === 0 ? undefined : (kind, target) => prober().allowed(kind, target);
-}
-
-/** A server that says nothing of itself. */
-function newServer(): Server {
-  const server = restify.createServer({ name: '', handleUncaughtExceptions: false });
-  sayOwnErrors(server);
-  return server;
 }
 
 interface Parts {

@@ -1,6 +1,7 @@
 /** A YAML file parsed so that a fault can name its line. */
+import { createRequire } from 'node:module';
 import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
-import { type Document, isMap, isNode, isPair, isSeq, LineCounter, parseDocument } from 'yaml';
+import type { Document } from 'yaml';
 import type { Fault } from './fault.ts';
 
 export interface KnowledgeFile {
@@ -34,7 +35,15 @@ export function readYaml(file: KnowledgeFile): YamlFile {
   }
 }
 
+const require = createRequire(import.meta.url);
+
+/** The parser that knows lines; loaded when there is a fault to place, which is seldom. */
+function parser(): typeof import('yaml') {
+  return require('yaml');
+}
+
 function readWithLines(file: KnowledgeFile): YamlFile {
+  const { LineCounter, parseDocument } = parser();
   const lines = new LineCounter();
   const document = parseDocument(file.text, { lineCounter: lines, uniqueKeys: true });
   const [first] = document.errors.filter((error) => error.code !== 'DUPLICATE_KEY');
@@ -61,6 +70,7 @@ function syntaxProblem(code: string, message: string, from: string): string {
 }
 
 function offsetOf(document: Document.Parsed, path: KeyPath): number {
+  const { isMap, isNode, isPair, isSeq } = parser();
   let offset = 0;
   let here: unknown = document.contents;
   for (const key of path) {

@@ -1,5 +1,4 @@
 /** The store that DATABASE_URL names. */
-import { openPostgresStore } from './postgres-store.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 import type { Store } from './store.ts';
 import type { StoreReports } from './store-unavailable.ts';
@@ -11,5 +10,7 @@ import type { StoreReports } from './store-unavailable.ts';
  */
 export async function openStore(databaseUrl: string, connections: number, reports: StoreReports): Promise<Store> {
   if (databaseUrl.startsWith('sqlite:')) return openSqliteStore(databaseUrl.slice('sqlite:'.length), reports);
+  // Its driver is loaded by those who use it.
+  const { openPostgresStore } = await import('./postgres-store.ts');
   return openPostgresStore(databaseUrl, connections, reports);
 }

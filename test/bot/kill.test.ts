@@ -15,7 +15,7 @@ afterEach(() => running?.kill('SIGKILL'));
 
 /** Starts the real program and resolves with its port. */
 async function start(file: string): Promise<number> {
-  const child = spawn(process.execPath, ['bot/main.ts'], {
+  const child = spawn(process.execPath, ['bot/main.js'], {
     cwd: root,
     env: { ...process.env, PORT: '0', DATABASE_URL: `sqlite:${file}`, LOG_LEVEL: 'info' },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,4 +1,4 @@
-/** The service with a clock that can be set, for scenarios about time; otherwise as `bot/main.ts` starts it. */
+/** The service with a clock that can be set, for scenarios about time; otherwise as `bot/main.js` starts it. */
 import { pino } from 'pino';
 import { z } from 'zod';
 import { startService } from '../../bot/service.ts';

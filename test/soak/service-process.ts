@@ -96,7 +96,7 @@ export class ServiceProcess {
   /** Starts it and waits for nothing. */
   spawn(): void {
     this.complaint = '';
-    const { program = 'bot/main.ts', nodeOptions = [] } = this.#options;
+    const { program = 'bot/main.js', nodeOptions = [] } = this.#options;
     const child = endWithRun(
       spawn(process.execPath, [...nodeOptions, program], {
         cwd: root,

@@ -34,7 +34,7 @@ export class ServiceProcess {
   ended: string | undefined;
 
   private constructor(env: Readonly<Record<string, string>>) {
-    this.#child = spawn(process.execPath, ['--expose-gc', '--import', collector, 'bot/main.ts'], {
+    this.#child = spawn(process.execPath, ['--expose-gc', '--import', collector, 'bot/main.js'], {
       cwd: root,
       env: { PATH: process.env['PATH'], PORT: '0', DATABASE_URL: `sqlite:${this.database}`, LOG_LEVEL: 'info', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
