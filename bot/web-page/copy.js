@@ -25,7 +25,7 @@ function inFold(/** @type {any} */ action) {
   const { body } = action.card;
   const copied =
     body.length > 0 && body.every(isOwn)
-      ? [copyButton(body), { ...body[0], spacing: 'small' }, ...body.slice(1)]
+      ? [copyButton(body), { ...body[0], spacing: 'default' }, ...body.slice(1)]
       : body.map((/** @type {any} */ one) => beside(one, true));
   return { ...action, card: { ...action.card, body: copied } };
 }
