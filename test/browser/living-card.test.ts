@@ -86,6 +86,18 @@ describe('The page has one living card', () => {
     expect((await buttons()).filter((title) => title === 'No, never')).toHaveLength(1);
   });
 
+  it('and what was said beside it stays to be read when the conversation has moved on, without its button', async () => {
+    await open();
+    await type('86000C2B');
+    await button('No, never').waitFor();
+    await type('my code');
+    await button('Continue').waitFor();
+    await button('No, never').click();
+    await button('Done, go on').waitFor();
+    await button('Continue').waitFor({ state: 'detached' });
+    expect(await page.locator('.ac-adaptiveCard').getByText('Tell this code to your helpdesk').count()).toBe(1);
+  });
+
   it('and forgets nothing that was asked for: a summary stays when the conversation goes on beside it', async () => {
     await open();
     await type('86000C2B');
