@@ -118,7 +118,7 @@ interface Outside extends Connector {
 async function openOutside(server: Server, parts: Parts): Promise<Outside> {
   const shared = { ...parts, addressOf: ownAddressOf(parts), newId: randomUUID };
   const late = { turns: () => parts.turns, outbox: () => connector.outbox, client: () => connector.client };
-  const handover = openHandover(server, { ...shared, ...late, settings: parts.settings.handover });
+  const handover = await openHandover(server, { ...shared, ...late });
   const connector: Connector = await openConnector(server, { ...shared, helpdesk: handover.receiver });
   const start = (): void => {
     connector.outbox.start();

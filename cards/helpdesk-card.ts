@@ -6,7 +6,7 @@ import { longestText } from '../dialogs/input.ts';
 import type { AdaptiveCard, Element, Submit } from './elements.ts';
 import { clip } from './markdown.ts';
 import { summaryBlock } from './summary-block.ts';
-import { aside, heading, label, literal } from './text-blocks.ts';
+import { aside, heading, label, linkLine, literal } from './text-blocks.ts';
 
 const words = {
   title: 'A case from the troubleshooting bot',
@@ -19,6 +19,8 @@ const words = {
   said: 'Messages',
   person: 'The person',
   helpdesk: 'Helpdesk',
+  files: 'Files',
+  openFile: 'Open the file',
   case: 'The case',
   take: 'Take',
   release: 'Release',
@@ -32,7 +34,7 @@ const mostShown = 5;
 const longestShown = 600;
 
 /** The card as everybody in the channel sees it now. All of people's own words stay literal. */
-export function helpdeskCard(parcel: HandoverPackage, state: Handover): AdaptiveCard {
+export function helpdeskCard(parcel: HandoverPackage, state: Handover, linkOf: (file: string) => string | undefined): AdaptiveCard {
   return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
@@ -45,6 +47,7 @@ export function helpdeskCard(parcel: HandoverPackage, state: Handover): Adaptive
       ...stateLines(state).flatMap((line) => literal(line)),
       aside(parcel.created.slice(0, 16).replace('T', ' ').concat(' UTC')),
       ...messages(state),
+      ...fileLines(state, linkOf),
       label(words.case),
       summaryBlock(parcel.text),
       { type: 'Input.Text', id: 'ask', label: words.askLabel, isMultiline: true, maxLength: longestText },
@@ -57,6 +60,16 @@ function stateLines({ state, by, ticket, works }: Handover): string[] {
   const has = by === undefined ? words.open : `${words.has} ${by}`;
   const says = works === undefined ? [] : [works ? words.worksYes : words.worksNo];
   return [state === 'solved' ? words.solved : has, ...says, ...(ticket === undefined ? [] : [`${words.ticket} ${ticket}`])];
+}
+
+/** Each name as it is, and the way to the file below it: a name is its owner's words, and no link's. */
+function fileLines({ kept = [] }: Handover, linkOf: (file: string) => string | undefined): Element[] {
+  if (kept.length === 0) return [];
+  const lines = kept.slice(-mostShown).flatMap(({ id, name }) => {
+    const link = linkOf(id);
+    return [...literal(name), ...(link === undefined ? [] : [linkLine(words.openFile, link)])];
+  });
+  return [label(words.files), ...lines];
 }
 
 function messages({ said }: Handover): Element[] {

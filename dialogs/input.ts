@@ -71,8 +71,8 @@ export interface Dropped {
   /** None when it could not be read; `problem` says why then. */
   readonly finding?: Finding | undefined;
   readonly problem?: string | undefined;
-  /** Whether it is kept, for the person who gets the case. */
-  readonly kept?: boolean | undefined;
+  /** What it is kept as, for the person who gets the case; none for a file that is not kept. */
+  readonly kept?: string | undefined;
 }
 
 export type Tap = { readonly kind: 'tap'; readonly stamp: Stamp; readonly action: Action; readonly fields: Readonly<Record<string, string>> };

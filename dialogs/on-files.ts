@@ -1,4 +1,5 @@
 /** Files that came: what was found in each is said, one after the other; their names are kept. */
+import { tellFiles } from './handover/keeps-files.ts';
 import { onFound } from './found.ts';
 import type { Dropped } from './input.ts';
 import { keptWords } from './kept-words.ts';
@@ -14,7 +15,7 @@ const mostNames = 20;
 
 /** Says what was found in each file, then what the words beside them ask for, where there are some. */
 export function withFiles(before: Turn, files: readonly Dropped[], words?: Words): Result {
-  let turn = named(fitFor(before, files), files);
+  let turn = tellFiles(named(fitFor(before, files), files), files);
   const replies: Reply[] = [];
   for (const { name, finding } of files) {
     if (finding === undefined) continue;
@@ -23,7 +24,7 @@ export function withFiles(before: Turn, files: readonly Dropped[], words?: Words
     replies.push(...found.replies);
   }
   const unread = files.filter((one) => one.finding === undefined);
-  const kept = files.filter((one) => one.kept === true).length;
+  const kept = files.filter((one) => one.kept !== undefined).length;
   if (unread.length > 0 || kept > 0) replies.push(...said(turn, unread, kept));
   const isRead = files.length > unread.length;
   if (words !== undefined && !isRead) return after(words.answer(turn), replies);

@@ -35,9 +35,11 @@ export type HandoverEffect =
 
 /** What a helpdesk hears of a case that it has; `via` is the way it came from, and need not be told. */
 export interface HelpdeskNews {
-  readonly what: 'message' | 'works' | 'does-not-work' | 'taken' | 'released' | 'solved' | 'arrived';
+  readonly what: 'message' | 'works' | 'does-not-work' | 'taken' | 'released' | 'solved' | 'arrived' | 'file';
   /** own */
   readonly text?: string | undefined;
+  /** What a file is kept as; `text` is its name then. */
+  readonly file?: string | undefined;
   readonly by?: string | undefined;
   readonly via?: 'card' | 'webhook' | undefined;
 }

@@ -36,7 +36,7 @@ export async function mountAgents(server: Server, { settings, store, now, ...par
 
 /** Tells which agent's browser asks; `undefined` while nobody may sign in. */
 export async function webAgents(
-  { agentSignIn }: Settings,
+  { agentSignIn }: Pick<Settings, 'agentSignIn'>,
   store: Store,
   now: () => number,
 ): Promise<((request: IncomingMessage) => Promise<WebAgent | undefined>) | undefined> {

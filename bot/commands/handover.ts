@@ -58,6 +58,6 @@ async function toChannel(id: string, { app, databaseUrl }: Settings, parcel: Han
   const client = new ConnectorClient(authentication?.bearer);
   const store = { keepPlace: async () => undefined, findPlace: (name: string) => readPlace(databaseUrl, name), keepCard: async () => undefined };
   const state: Handover = { id: parcel.id, of: parcel.case, at: Date.now(), stage: 'sent', state: 'solved', files: false, said: [] };
-  await new Channel(id, store, () => client).show({ id: parcel.id, body: JSON.stringify(parcel), address: '', conversation: '' }, state);
+  await new Channel(id, store, () => client).show({ id: parcel.id, body: JSON.stringify(parcel), address: '', conversation: '' }, state, () => undefined);
   return '';
 }

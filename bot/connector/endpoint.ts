@@ -1,5 +1,6 @@
 /** `POST /api/messages`: Teams, the Emulator and every other Bot Connector channel. */
 import type { Logger } from 'pino';
+import type { Upload } from '../conversations.ts';
 import type { ReadFile } from '../files/file-reader.ts';
 import type { BusyRoute } from '../front-door.ts';
 import type { Limits } from '../limits.ts';
@@ -16,7 +17,7 @@ import { StoreUnavailable } from '../store/store-unavailable.ts';
 import type { Incoming, Taken } from '../turns.ts';
 import type { Authentication } from './authenticate.ts';
 import type { DoneCards } from './done-cards.ts';
-import { fetchFiles } from './fetch-files.ts';
+import { fetchFiles, type Keep } from './fetch-files.ts';
 import { isAddressed } from './addressed.ts';
 import { keyOf, ownerOf } from './conversation-key.ts';
 import { type IncomingActivity, keptOf, readIncoming } from './incoming.ts';
@@ -40,6 +41,8 @@ export interface EndpointDependencies extends InvokeDependencies {
   /** Takes what comes from the helpdesk's own channel, and says whether it was that. */
   readonly helpdesk?: { receive(activity: IncomingActivity): Promise<boolean> } | undefined;
   readonly readFile: ReadFile;
+  /** Keeps a file for the helpdesk. */
+  readonly keepUpload?: ((conversation: string, file: Upload) => Promise<string>) | undefined;
   readonly log: Logger;
   readonly newId: () => string;
 }
@@ -93,7 +96,8 @@ async function takeTurn(activity: IncomingActivity, incoming: Incoming, deps: En
   const { authentication, readFile, log, typing, turns, notice } = deps;
   const shown = incoming.answersInline === true ? undefined : typing.begin(incoming.reference);
   try {
-    const dropped = activity['attachments'] === undefined ? [] : await fetchFiles(activity, authentication !== undefined, readFile, log);
+    const dropped =
+      activity['attachments'] === undefined ? [] : await fetchFiles(activity, authentication !== undefined, readFile, log, await keepOf(incoming, deps));
     return await turns.take({ ...incoming, dropped });
   } catch (error) {
     if (error instanceof StoreUnavailable) notice.tell(incoming.conversation, incoming.reference);
@@ -101,6 +105,12 @@ async function takeTurn(activity: IncomingActivity, incoming: Incoming, deps: En
   } finally {
     shown?.();
   }
+}
+
+/** Files are kept only where the person agreed to it. */
+async function keepOf({ conversation }: Incoming, { turns, keepUpload }: EndpointDependencies): Promise<Keep | undefined> {
+  if (keepUpload === undefined || !(await turns.keepsFiles(conversation))) return undefined;
+  return (file) => keepUpload(conversation, file);
 }
 
 /** Whoever sends many wrong tokens is refused before anything is read. */

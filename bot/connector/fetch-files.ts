@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Dropped } from '../../dialogs/input.ts';
 import { safeName } from '../files/file-name.ts';
+import type { Upload } from '../conversations.ts';
 import type { ReadFile } from '../files/file-reader.ts';
 import type { IncomingActivity } from './incoming.ts';
 import { isFileAddress } from './service-address.ts';
@@ -14,6 +15,11 @@ const mostFiles = 5;
 /** Bytes of a file, and milliseconds for fetching all of them: the channel waits for our answer meanwhile. */
 const longest = 50 * 1024 * 1024;
 const patience = 8_000;
+/** Bytes of a file that is kept. */
+const longestKept = 10 * 1024 * 1024;
+
+/** Keeps a file of a conversation, and gives its id. */
+export type Keep = (file: Upload) => Promise<string>;
 
 const says = {
   picture: 'I cannot read pictures. Please type the code or the words that it shows.',
@@ -37,13 +43,16 @@ const attachment = z.object({
 type Attachment = z.infer<typeof attachment>;
 const attachments = z.array(attachment).catch([]);
 
-/** Fetches and reads every file of an activity; never rejects. No token of the bot's goes along. */
-export async function fetchFiles(activity: IncomingActivity, hasApp: boolean, readFile: ReadFile, log: Logger): Promise<readonly Dropped[]> {
+/**
+ * Fetches and reads every file of an activity; never rejects. No token of the bot's goes along.
+ * @param keep keeps a file for the helpdesk, where the person agreed to it, and gives its id.
+ */
+export async function fetchFiles(activity: IncomingActivity, hasApp: boolean, readFile: ReadFile, log: Logger, keep?: Keep): Promise<readonly Dropped[]> {
   const files = attachments.parse(activity['attachments'] ?? []).filter((one) => !one.contentType.startsWith('text/html') && addressOf(one) !== undefined);
   if (files.length === 0) return [];
   const signal = AbortSignal.timeout(patience);
   const named = files.map((file, index) => ({ file, name: safeName(file.name ?? `file ${index + 1}`) }));
-  const read = named.slice(0, mostFiles).map(({ file, name }) => fetchFile(file, name, { hasApp, readFile, log, signal }));
+  const read = named.slice(0, mostFiles).map(({ file, name }) => fetchFile(file, name, { hasApp, readFile, log, signal, keep }));
   return [...(await Promise.all(read)), ...named.slice(mostFiles).map(({ name }) => ({ name, problem: says.tooMany }))];
 }
 
@@ -56,15 +65,17 @@ interface Fetching {
   readonly readFile: ReadFile;
   readonly log: Logger;
   readonly signal: AbortSignal;
+  readonly keep: Keep | undefined;
 }
 
-async function fetchFile(file: Attachment, name: string, { hasApp, readFile, log, signal }: Fetching): Promise<Dropped> {
+async function fetchFile(file: Attachment, name: string, { hasApp, readFile, log, signal, keep }: Fetching): Promise<Dropped> {
   if (file.contentType.startsWith('image/')) return { name, problem: says.picture };
   const address = addressOf(file) ?? '';
   if (!isFileAddress(address, hasApp)) return { name, problem: says.elsewhere };
   try {
     const response = await open(new URL(address), signal);
     const problem = refusalOf(response);
+    if (problem === undefined && keep !== undefined) return await readAndKeep(name, response, readFile, keep);
     if (problem === undefined) return await readFile(name, bounded(response));
     response.destroy();
     return { name, problem };
@@ -73,6 +84,23 @@ async function fetchFile(file: Attachment, name: string, { hasApp, readFile, log
     log.warn({ err: error }, 'A file that somebody sent could not be fetched.');
     return { name, problem: signal.aborted ? says.late : says.failed };
   }
+}
+
+/** The same bytes are read and kept; one that is too large to be kept is only read. */
+async function readAndKeep(name: string, response: IncomingMessage, readFile: ReadFile, keep: Keep): Promise<Dropped> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  async function* copied(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of bounded(response)) {
+      bytes += chunk.length;
+      if (bytes <= longestKept) chunks.push(chunk);
+      yield chunk;
+    }
+  }
+  const dropped = await readFile(name, copied());
+  // A reader may have had enough before the end; half a file is of use to nobody.
+  if (bytes > longestKept || !response.readableEnded) return dropped;
+  return { ...dropped, kept: await keep({ name, contentType: 'application/octet-stream', content: new Uint8Array(Buffer.concat(chunks)) }) };
 }
 
 function open(address: URL, signal: AbortSignal): Promise<IncomingMessage> {

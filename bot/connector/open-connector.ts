@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { IncomingMessage } from 'node:http';
 import type { Server } from 'restify';
 import type { Desk } from '../../dialogs/desk.ts';
+import type { Upload } from '../conversations.ts';
 import type { ReadFile } from '../files/file-reader.ts';
 import type { BusyRoute } from '../front-door.ts';
 import type { Limits } from '../limits.ts';
@@ -41,13 +42,18 @@ export interface Connector {
 
 /** Mounts the endpoint; the outbox it returns is to be started when the server listens, and stopped at the end. */
 export async function openConnector(server: Server, deps: ConnectorDependencies): Promise<Connector> {
-  const { settings, store, log, now } = deps;
+  const { settings, store, log, now, newId } = deps;
   const authentication = settings.app === undefined ? undefined : await openAuthentication(settings.app, now, log);
   const client = new ConnectorClient(authentication?.bearer);
   const outbox = new Outbox({ store, client, log, now });
   const typing = openTyping(client, log);
   const notice = openNotice(client, notKept(settings.contact), log);
   const bot = settings.app && { id: settings.app.id, name: settings.teams.name };
-  const parts = { ...deps, agents: settings.agents, outbox, authentication, notice, typing, doneCards: openDoneCards(client, log), bot };
+  const keepUpload = async (conversation: string, file: Upload): Promise<string> => {
+    const id = newId();
+    await store.keepUpload(conversation, id, file, now());
+    return id;
+  };
+  const parts = { ...deps, keepUpload, agents: settings.agents, outbox, authentication, notice, typing, doneCards: openDoneCards(client, log), bot };
   return { outbox, client, typing, busy: mountEndpoint(server, parts) };
 }

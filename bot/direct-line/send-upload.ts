@@ -38,11 +38,16 @@ function send(response: ServerResponse, { name, contentType, content }: Upload):
   response.writeHead(200, {
     'Content-Type': shown ? contentType : 'application/octet-stream',
     'Content-Length': content.byteLength,
-    'Content-Disposition': `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}`,
+    'Content-Disposition': dispositionOf(shown ? 'inline' : 'attachment', name),
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'X-Content-Type-Options': 'nosniff',
     'Cross-Origin-Resource-Policy': 'cross-origin',
     'Cache-Control': 'private, max-age=3600',
   });
   response.end(content);
+}
+
+/** What a browser does with a file, and the name that it saves it under. */
+export function dispositionOf(how: 'inline' | 'attachment', name: string): string {
+  return `${how}; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}`;
 }

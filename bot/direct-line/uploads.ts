@@ -49,7 +49,7 @@ async function upload(request: IncomingMessage, channel: Channel): Promise<Answe
   const asked = asRecorded(said, access);
   const kept = await Promise.all(files.map(({ kept: file }) => file && channel.conversations.keepUpload(access.conversation, file)));
   const recorded = { ...asked, attachments: describe(files, kept, access.conversation, body) };
-  const dropped = files.map((one) => ({ ...one.dropped, kept: one.kept !== undefined }));
+  const dropped = files.map((one, index) => ({ ...one.dropped, kept: kept[index] }));
   return { status: 200, body: { id: await receive(access, recorded, clientIdOf(said), channel, dropped) } };
 }
 

@@ -66,9 +66,9 @@ export class Channel {
    * Shows a case as it is now: in the place of its card, or as a new one. Says whether it was the first.
    * @throws HandoverError, ConnectorError
    */
-  async show(kept: KeptHandover, state: Handover): Promise<boolean> {
+  async show(kept: KeptHandover, state: Handover, linkOf: (file: string) => string | undefined): Promise<boolean> {
     const there = await this.#place();
-    const content = helpdeskCard(handoverPackage.parse(JSON.parse(kept.body)), state);
+    const content = helpdeskCard(handoverPackage.parse(JSON.parse(kept.body)), state, linkOf);
     const body = this.#activity(there, { summary: content.speak, attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content }] });
     if (kept.sentAs !== undefined && (await this.#update(there, kept.sentAs, body))) return false;
     const sentAs = await this.#client().post(this.#address(there), body);

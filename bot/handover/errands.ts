@@ -86,6 +86,8 @@ export class Errands {
       return this.#putOff(errand, kept, error);
     }
     await store.endErrand(errand, now());
+    // What waited for this one need not wait for the next look.
+    this.look();
   }
 
   async #putOff(errand: Errand, kept: KeptHandover | undefined, error: unknown): Promise<void> {

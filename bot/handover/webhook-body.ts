@@ -1,6 +1,7 @@
 /** What the webhook gets, as JSON; documented in README.md, and only ever added to. */
 import type { HandoverPackage } from '../../dialogs/handover/package.ts';
 import type { HelpdeskNews } from '../../dialogs/turn.ts';
+import type { FileLink } from './file-links.ts';
 
 /** A new hand-over: for people as text, for programs in parts, and as the Bot Framework's hand-off event. */
 export function createdBody(parcel: HandoverPackage, channel: string): string {
@@ -9,8 +10,8 @@ export function createdBody(parcel: HandoverPackage, channel: string): string {
 }
 
 /** What came to one later. */
-export function newsBody(id: string, { what, text, by }: HelpdeskNews, at: number): string {
-  return JSON.stringify({ version: 1, type: `handover.${what}`, id, at: new Date(at).toISOString(), text, by });
+export function newsBody(id: string, { what, text, by }: HelpdeskNews, at: number, file?: FileLink): string {
+  return JSON.stringify({ version: 1, type: `handover.${what}`, id, at: new Date(at).toISOString(), text, by, file });
 }
 
 /** `handoff.initiate` as the SDK's EventFactory makes it: the context as its value, the path as its transcript. */

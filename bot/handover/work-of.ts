@@ -20,8 +20,9 @@ export interface WorkContext {
 /** The bodies of errands, as they are read again. */
 export const cardErrand = z.object({ state: handover });
 export const newsErrand = z.object({
-  what: z.enum(['message', 'works', 'does-not-work', 'taken', 'released', 'solved', 'arrived']),
+  what: z.enum(['message', 'works', 'does-not-work', 'taken', 'released', 'solved', 'arrived', 'file']),
   text: z.string().optional(),
+  file: z.string().optional(),
   by: z.string().optional(),
   at: z.number(),
 });
@@ -47,8 +48,8 @@ function errandsOf(effect: HandoverEffect, index: number, { targets, version, at
     case 'helpdesk-news': {
       const { state, news } = effect;
       const name = `${state.id}:${version}:${index}`;
-      const { what, text, by } = news;
-      const one = { handover: state.id, body: JSON.stringify({ what, text, by, at }), dueAt: at };
+      const { what, text, by, file } = news;
+      const one = { handover: state.id, body: JSON.stringify({ what, text, by, file, at }), dueAt: at };
       const isForHook = targets.includes('webhook') && news.via !== 'webhook';
       const isForChat = targets.includes('card') && news.via === undefined;
       return [

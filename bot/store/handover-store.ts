@@ -44,9 +44,15 @@ export interface HelpdeskWork {
   readonly errands: readonly NewErrand[];
 }
 
-/** Which errands are free: news of a hand-over come after what they are news of. SQL that both databases read. */
+/**
+ * Which errands are free: news of a hand-over come after what they are news of, and one after the other. SQL that both
+ * databases read. What is older by a turn is due since an earlier time; within a turn the ids count.
+ */
 export const isFree = `NOT EXISTS (SELECT 1 FROM errands first WHERE first.id = CASE errands.kind
-  WHEN 'webhook-news' THEN 'webhook:' || errands.handover WHEN 'card-note' THEN 'card:' || errands.handover END)`;
+  WHEN 'webhook-news' THEN 'webhook:' || errands.handover WHEN 'card-note' THEN 'card:' || errands.handover END)
+  AND NOT EXISTS (SELECT 1 FROM errands earlier WHERE errands.kind IN ('webhook-news', 'card-note')
+    AND earlier.conversation = errands.conversation AND earlier.kind = errands.kind AND earlier.handover = errands.handover
+    AND (earlier.since < errands.since OR (earlier.since = errands.since AND earlier.id < errands.id)))`;
 
 /** Errands that one process takes at a time. */
 export const errandPage = 20;

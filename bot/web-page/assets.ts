@@ -21,14 +21,14 @@ export interface Assets {
 }
 
 const folder = import.meta.dirname;
+const scripts = ['page.js', 'look.js', 'conversation-store.js', 'living-cards.js', 'newest-card.js', 'copy.js'] as const;
 
 /** Reads all files of the page; fetches Web Chat when it is missing. */
 export async function readAssets(): Promise<Assets> {
   const webChat = await ensureWebChat();
   const sources = [
     ['web-chat.js', 'text/javascript; charset=utf-8', webChat],
-    ['page.js', 'text/javascript; charset=utf-8', join(folder, 'page.js')],
-    ['look.js', 'text/javascript; charset=utf-8', join(folder, 'look.js')],
+    ...scripts.map((name) => [name, 'text/javascript; charset=utf-8', join(folder, name)] as const),
     ['page.css', 'text/css; charset=utf-8', join(folder, 'page.css')],
     ['icon.svg', 'image/svg+xml', join(folder, 'icon.svg')],
   ] as const;

@@ -1,6 +1,9 @@
 // @ts-check
 /** The self-service page: gets a session, shows Web Chat on our own Direct Line channel, recovers by itself. */
+import { conversationStore } from './conversation-store.js';
+import { copyTaps } from './copy.js';
 import { commonStyle, darkLook, hostConfig, lightLook } from './look.js';
+import { leadToNewest } from './newest-card.js';
 
 /** @typedef {{ token: string, conversationId: string, resumed: boolean }} Session */
 const nonce = document.body.dataset['nonce'];
@@ -8,6 +11,7 @@ const dark = matchMedia('(prefers-color-scheme: dark)');
 const chat = element('web-chat');
 const startOver = element('start-over');
 const failure = element('failure');
+const copied = copyTaps((text) => (element('told').textContent = text));
 /** @type {{ directLine: any, store: any, frame: HTMLElement } | undefined} */
 let open;
 let failures = 0;
@@ -44,15 +48,15 @@ function show(session) {
     conversationId: session.conversationId,
     watermark: '0',
   });
-  const store = WebChat.createStore({}, () => (/** @type {any} */ next) => (/** @type {any} */ action) => {
-    if (action.type === 'DIRECT_LINE/CONNECT_FULFILLED' && session.resumed) {
-      store.dispatch({ type: 'WEB_CHAT/SEND_EVENT', payload: { name: 'webchat/join' } });
-    }
-    if (action.type === 'DIRECT_LINE/POST_ACTIVITY_REJECTED') say('Your last message was not taken. Your steps are kept. Please send it again in a minute.');
-    if (action.type === 'DIRECT_LINE/POST_ACTIVITY_FULFILLED') failure.hidden = true;
-    return next(action);
-  });
   const frame = chat.appendChild(document.createElement('div'));
+  const store = conversationStore(WebChat, {
+    connected: () => {
+      if (session.resumed) store.dispatch({ type: 'WEB_CHAT/SEND_EVENT', payload: { name: 'webchat/join' } });
+    },
+    refused: () => say('Your last message was not taken. Your steps are kept. Please send it again in a minute.'),
+    taken: () => (failure.hidden = true),
+    cardComes: leadToNewest(frame),
+  });
   open = { directLine, store, frame };
   directLine.connectionStatus$.subscribe((/** @type {number} */ status) => {
     if (open?.directLine !== directLine) return;
@@ -97,6 +101,7 @@ function render() {
       locale: navigator.language,
       styleOptions: { ...commonStyle, ...look.style },
       adaptiveCardsHostConfig: hostConfig(look),
+      cardActionMiddleware: copied,
     },
     frame,
   );

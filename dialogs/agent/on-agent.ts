@@ -69,7 +69,7 @@ function onPhrase(turn: Turn, phrase: PhraseKind | undefined, about: string): Re
   if (phrase === 'caller') return startCaller(turn);
   if (phrase === 'cases') return listCases(turn);
   if (phrase === 'ticket-notes') return giveTicket(turn, about);
-  return phrase === 'let-go' ? letGo(turn, about) : undefined;
+  return phrase === 'let-go' ? (letGo(turn, about) ?? notHelping(turn)) : undefined;
 }
 
 /** A code joins its case, or goes to it where it is shared already; so does a caller's name. */
@@ -95,10 +95,16 @@ function relay(turn: Turn, text: string): Result | undefined {
 
 function tell(turn: Turn, words: string): Result {
   const focus = focusOf(turn);
-  if (focus === undefined) return { turn, replies: [message(turn, { lines: [agentWording.notHelping], buttons: [] })] };
+  if (focus === undefined) return notHelping(turn);
   if (words === '') return { turn, replies: [] };
   const asked = ask(turn, focus.conversation, { kind: 'told', text: words.slice(0, 1000) });
   return { turn: asked.turn, replies: [message(turn, { lines: [agentWording.told], buttons: [] })] };
+}
+
+/** The way to what they may have meant: a shared case that is not on the screen. */
+function notHelping(turn: Turn): Result {
+  const buttons = [{ label: agentWording.myCases, action: { do: 'agent' as const, what: 'cases' as const } }];
+  return { turn, replies: [message(turn, { lines: [agentWording.notHelping], buttons })] };
 }
 
 function letGo(turn: Turn, about: string): Result | undefined {

@@ -42,6 +42,11 @@ export const handover = z.strictObject({
   /** Whether the person was asked that. */
   asked: z.boolean().optional(),
   files: z.boolean(),
+  /** The newest files that were kept for the helpdesk; the name is own. */
+  kept: z
+    .array(z.strictObject({ id: z.string().max(64), name: z.string() }))
+    .max(10)
+    .optional(),
   /** The newest few, oldest first. */
   said: z.array(saying).max(10),
 });
@@ -50,3 +55,4 @@ export type Handover = z.infer<typeof handover>;
 /** Hand-overs that a case remembers, and messages of each. */
 export const mostHandovers = 5;
 export const mostSaid = 10;
+export const mostFiles = 10;

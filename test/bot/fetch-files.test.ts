@@ -2,7 +2,7 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
-import { fetchFiles } from '../../bot/connector/fetch-files.ts';
+import { fetchFiles, type Keep } from '../../bot/connector/fetch-files.ts';
 import type { IncomingActivity } from '../../bot/connector/incoming.ts';
 import { isFileAddress } from '../../bot/connector/service-address.ts';
 import type { ReadFile } from '../../bot/files/file-reader.ts';
@@ -134,6 +134,24 @@ describe('A file', () => {
     const read = await fetchFiles(activityWith(...files), false, readFile, log);
     expect(read.map((one) => one.problem)).toEqual([...Array.from({ length: 5 }, () => '5 bytes'), expect.stringContaining('at most 5 files') as string]);
     expect(asked).toHaveLength(5);
+  });
+});
+
+describe('A file of somebody who agreed that it is kept', () => {
+  it('is read and kept, with the same bytes', async () => {
+    const kept: string[] = [];
+    const keep: Keep = async ({ name, content }) => `${name} ${kept.push(Buffer.from(content).toString())}`;
+    const [file] = await fetchFiles(activityWith(teamsFile(`${origin}/log.txt`)), false, readFile, log, keep);
+    expect(file).toEqual({ name: 'log.txt', problem: '5 bytes', kept: 'log.txt 1' });
+    expect(kept).toEqual(['a log']);
+  });
+
+  it('is not kept when it broke off or is too large', async () => {
+    const keep: Keep = async () => 'kept';
+    for (const path of ['/cut', '/is-too-large', '/link']) {
+      const [file] = await fetchFiles(activityWith(teamsFile(`${origin}${path}`)), false, readFile, log, keep);
+      expect(file).not.toHaveProperty('kept');
+    }
   });
 });
 

@@ -386,6 +386,27 @@ describe.each([
         expect((await store.takeErrands(100)).map(({ id }) => id).toSorted()).toEqual(['n1', 'n2']);
       });
 
+      it('gives news of a hand-over one after the other, oldest first, and lets none of another wait for them', async () => {
+        const news = (id: string, dueAt: number, handover = 'handover-1') => errand({ id, kind: 'webhook-news', handover, dueAt });
+        await store.commit(turn({ work: { errands: [news('z', 50), news('c', 60), news('b', 60), news('other', 70, 'handover-2')] } }));
+        const order: string[][] = [];
+        for (let taken = await store.takeErrands(100); taken.length > 0; taken = await store.takeErrands(100)) {
+          order.push(taken.map(({ id }) => id).toSorted());
+          for (const one of taken) await store.endErrand(one, 100);
+        }
+        expect(order).toEqual([['other', 'z'], ['b'], ['c']]);
+      });
+
+      it('holds later news back while an earlier piece waits for its next try', async () => {
+        await store.commit(turn({ work: { errands: [errand({ id: 'a', kind: 'card-note', dueAt: 50 }), errand({ id: 'b', kind: 'card-note', dueAt: 60 })] } }));
+        const [first] = await store.takeErrands(100);
+        expect(first).toMatchObject({ id: 'a' });
+        expect(await store.takeErrands(100)).toEqual([]);
+        await store.putOffErrand(first!, 200);
+        expect(await store.takeErrands(199)).toEqual([]);
+        expect(await store.takeErrands(200)).toMatchObject([{ id: 'a', tries: 1 }]);
+      });
+
       it('counts deliveries that wait for long, not questions for later', async () => {
         await store.commit(turn({ work: { errands: [errand(), errand({ id: 'f', kind: 'follow-up' })] } }));
         expect(await store.lateErrands(100)).toBe(0);

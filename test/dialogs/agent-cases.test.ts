@@ -32,6 +32,13 @@ describe('An agent', () => {
     expect(agent.case?.agent?.parked.map(({ caller }) => caller)).toEqual(['Anna']);
   });
 
+  it('who lets go of a case that is not shared is told so, and led to those that are', () => {
+    helpdesk.say(agent, 'for a caller Anna');
+    helpdesk.say(agent, 'let go');
+    expect(wordsOf(agent.last)).toContain('shared with you');
+    expect(labels()).toEqual(['My cases']);
+  });
+
   it('takes notes at any step, and ends with all of it for the ticket', () => {
     helpdesk.say(agent, 'for a caller Anna');
     helpdesk.say(agent, 'printer offline');

@@ -245,7 +245,7 @@ describe('When a case is over', () => {
     person.say('person');
     person.send({ kind: 'file', files: [{ name: 'a.txt', finding: findingOf(waits) }] });
     expect(person.shown.slice(-1).map(wordsOf).join('')).not.toContain('I keep your');
-    person.send({ kind: 'file', files: [{ name: 'b.txt', finding: findingOf(waits), kept: true }] });
+    person.send({ kind: 'file', files: [{ name: 'b.txt', finding: findingOf(waits), kept: 'upload-1' }] });
     expect(wordsOf(person.last)).toContain('I keep your file for them');
   });
 });

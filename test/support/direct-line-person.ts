@@ -56,6 +56,16 @@ export class DirectLinePerson {
     return this.#post({ type: 'message', value, channelData: { clientActivityID: `sent-${(this.#sent += 1)}`, postBack: true } });
   }
 
+  /** Sends a file. */
+  async upload(name: string, text: string): Promise<number> {
+    const form = new FormData();
+    form.append('file', new File([text], name, { type: 'text/plain' }));
+    const address = `${this.#origin}/v3/directline/conversations/${this.conversation}/upload`;
+    const response = await fetch(address, { method: 'POST', headers: { authorization: `Bearer ${this.#token}` }, body: form });
+    await response.text();
+    return response.status;
+  }
+
   async history(): Promise<Activity[]> {
     const all: Activity[] = [];
     for (let watermark = '0'; ;) {

@@ -25,7 +25,7 @@ function columnsOf({ bars, parts, unit }: Extract<Chart, { kind: 'columns' }>): 
     marginRight: 100,
     x: { type: 'utc', label: null },
     y: { grid: true, label: null, domain: [0, most], ticks: 3, tickFormat: 'd' },
-    fy: { domain: parts, label: null },
+    fy: { domain: parts, label: null, padding: 0.25 },
     marks: [
       Plot.rectY(rows, { x: 'day', interval: unit === 'day' ? 'day' : 'monday', y: 'count', fy: 'part', insetLeft: 0.5, insetRight: 0.5 }),
       Plot.ruleY([0]),

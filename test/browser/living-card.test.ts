@@ -1,0 +1,182 @@
+/** One living card a step on our own page, and texts to copy, in a real browser. */
+import type { Browser, Page } from 'playwright-core';
+import type { Service } from '../../bot/service.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { startTestService } from '../support/service.ts';
+
+jest.setTimeout(120_000);
+// A busy machine can stall a browser; a fault of ours fails twice.
+jest.retryTimes(1, { logErrorsBeforeRetry: true });
+
+const question = 'Did this phone get mail from this mailbox before?';
+let browser: Browser;
+let service: Service;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  service = await startTestService();
+});
+afterAll(async () => {
+  await browser.close();
+  await service.stop();
+});
+beforeEach(async () => {
+  page = await (await browser.newContext({ viewport: { width: 390, height: 780 } })).newPage();
+});
+afterEach(() => page.context().close());
+
+async function open(): Promise<void> {
+  await page.goto(`http://127.0.0.1:${service.port}/`);
+  await button('My phone does not trust the server').waitFor({ state: 'visible', timeout: 30_000 });
+}
+
+const button = (title: string) => page.locator(`button.ac-pushButton[title="${title}"]`).last();
+const texts = (text: string) => page.locator('.ac-adaptiveCard').getByText(text, { exact: true });
+
+async function type(text: string): Promise<void> {
+  const box = page.getByRole('textbox').last();
+  await box.fill(text);
+  await box.press('Enter');
+}
+
+/** Every button that can be tapped, also those of old cards. */
+function buttons(): Promise<string[]> {
+  return page.locator('button.ac-pushButton').evaluateAll((all) => all.map((one) => one.getAttribute('title') ?? ''));
+}
+
+async function toCommand(): Promise<void> {
+  await open();
+  await type('86000C2B');
+  for (const title of ['No, never', 'Done, go on', 'Require encryption on device', 'No, the rule can go', 'For the administrator']) await button(title).click();
+}
+
+describe('The page has one living card', () => {
+  it('and what was answered shrinks to its title and the answer, after a reload too', async () => {
+    await open();
+    await type('86000C2B');
+    await button('No, never').click();
+    await button('Done, go on').waitFor();
+    await texts('You answered: No, never').waitFor();
+    expect(await buttons()).not.toContain('No, never');
+    expect(await texts('You went on.').count()).toBe(1);
+    const before = await buttons();
+
+    await page.reload();
+    await button('Done, go on').waitFor();
+    await texts('You answered: No, never').waitFor();
+    expect(await buttons()).toEqual(before);
+    await button('Back').click();
+    await button('No, never').waitFor();
+    await texts('You chose: Back').waitFor();
+    expect(await texts(question).count()).toBe(2);
+    expect(await buttons()).not.toContain('Done, go on');
+  });
+
+  it('but what only helps beside it leaves it alone', async () => {
+    await open();
+    await type('86000C2B');
+    await button('No, never').waitFor();
+    await type('help');
+    await button('Continue').waitFor();
+    expect(await buttons()).toContain('No, never');
+    await button('Continue').click();
+    await texts(question).nth(1).waitFor();
+    await button('Continue').waitFor({ state: 'detached' });
+    expect((await buttons()).filter((title) => title === 'No, never')).toHaveLength(1);
+  });
+
+  it('and what was said beside it stays to be read when the conversation has moved on, without its button', async () => {
+    await open();
+    await type('86000C2B');
+    await button('No, never').waitFor();
+    await type('my code');
+    await button('Continue').waitFor();
+    await button('No, never').click();
+    await button('Done, go on').waitFor();
+    await button('Continue').waitFor({ state: 'detached' });
+    expect(await page.locator('.ac-adaptiveCard').getByText('Tell this code to your helpdesk').count()).toBe(1);
+  });
+
+  it('and forgets nothing that was asked for: a summary stays when the conversation goes on beside it', async () => {
+    await open();
+    await type('86000C2B');
+    await button('Talk to a person').click();
+    await texts('Summary for the ticket').waitFor();
+    await type('my code');
+    await page
+      .getByText(/Tell this code/)
+      .nth(1)
+      .waitFor();
+    expect(await texts('Summary for the ticket').count()).toBe(1);
+  });
+
+  it('to which the keyboard is led, but not from the box where somebody types', async () => {
+    await open();
+    await type('86000C2B');
+    await button('No, never').waitFor();
+    await texts('You went on.').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
+    await button('No, never').focus();
+    await page.keyboard.press('Enter');
+    await button('Done, go on').waitFor();
+    await page.waitForFunction(() => document.activeElement?.matches('.ac-adaptiveCard') === true);
+    await page.waitForFunction(() => document.activeElement?.querySelector('button[title="Done, go on"]') !== null);
+    for (let tabs = 0; tabs < 12 && (await page.evaluate(() => document.activeElement?.getAttribute('title'))) !== 'Done, go on'; tabs += 1) {
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('Enter');
+    await button('Require encryption on device').waitFor();
+  });
+
+  it('whose first line is in sight however long it is', async () => {
+    await toCommand();
+    await button('Talk to a person').click();
+    const first = page.getByText('A security policy stops the phone · Step 6', { exact: true }).last();
+    await first.waitFor();
+    await page.waitForTimeout(600);
+    const [line, list] = await Promise.all([first.boundingBox(), page.locator('.webchat__basic-transcript__scrollable').boundingBox()]);
+    expect(line?.y).toBeGreaterThanOrEqual(list?.y ?? Number.POSITIVE_INFINITY);
+    expect(line?.y).toBeLessThan((list?.y ?? 0) + 60);
+  });
+});
+
+describe('Copy', () => {
+  const copied = "Set-ActiveSyncMailboxPolicy -Identity '<policy>' -RequireDeviceEncryption $false";
+
+  it('puts a command on the clipboard and says so, and asks nothing of the bot', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await toCommand();
+    let posts = 0;
+    page.on('request', (request) => (posts += request.method() === 'POST' ? 1 : 0));
+    await page.locator('button.ac-pushButton[title="Copy"]').first().click();
+    await page.getByRole('status').filter({ hasText: 'Copied' }).waitFor({ state: 'attached' });
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(copied);
+    expect(posts).toBe(0);
+  });
+
+  it('takes the older way where the clipboard is refused, and keeps the keyboard where it was', async () => {
+    await page.addInitScript(() => {
+      Object.defineProperty(navigator.clipboard, 'writeText', { value: () => Promise.reject(new Error('refused')) });
+      document.execCommand = (command: string) => {
+        document.body.dataset['copied'] = command === 'copy' ? (document.activeElement as HTMLTextAreaElement).value : '';
+        return true;
+      };
+    });
+    await toCommand();
+    await page.locator('button.ac-pushButton[title="Copy"]').first().click();
+    await page.getByRole('status').filter({ hasText: 'Copied' }).waitFor({ state: 'attached' });
+    expect(await page.evaluate(() => document.body.dataset['copied'])).toBe(copied);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('title'))).toBe('Copy');
+  });
+
+  it('is not offered where it cannot work', async () => {
+    await page.addInitScript(() => {
+      delete (Navigator.prototype as { clipboard?: unknown }).clipboard;
+      document.queryCommandSupported = () => false;
+    });
+    await toCommand();
+    await texts('Stop asking phones for encryption').waitFor();
+    expect(await buttons()).not.toContain('Copy');
+  });
+});
