@@ -73,6 +73,8 @@ export interface Finding {
   readonly tables: readonly FindingTable[];
   /** What to get, in words that complete "Get me ...". */
   readonly lacks: readonly string[];
+  /** Whether what was dropped in must neither be kept nor passed on: it would let others in. */
+  readonly isSecret?: true | undefined;
   /** The whole as plain text, for a ticket, where there is more than the verdict. */
   readonly asText?: string | undefined;
 }

@@ -158,6 +158,16 @@ describe('On our own channel', () => {
     expect((await fetch(bare.replace(person.conversation, stranger.conversation), { headers: stranger.auth })).status).toBe(404);
   });
 
+  it('a private key is kept for nobody, not even after the hand-over', async () => {
+    const person = await Person.open();
+    await person.post({ text: 'person' });
+    const key = '-----BEGIN PRIVATE KEY-----\nnever kept for the helpdesk\n-----END PRIVATE KEY-----\n';
+    expect(await person.upload('server.key', key)).toBe(200);
+    expect(await person.last()).toMatch(/private key.*Do not share/);
+    expect(await person.last()).not.toContain('I keep your file');
+    for (const file of [service.database, `${service.database}-wal`]) expect(readFileSync(file, 'latin1')).not.toContain('never kept for the helpdesk');
+  });
+
   it('before the hand-over it is not', async () => {
     const person = await Person.open();
     await person.upload('log.txt', 'never to be kept anywhere\n');
