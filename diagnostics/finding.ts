@@ -100,4 +100,6 @@ export interface Analyser {
   /** How sure the beginning of a text (at most 64 KB, decoded) is of this kind: 0 for not at all, 1 for certainly. */
   recognise(head: string): number;
   open(context: Context): Reading;
+  /** Reads the text of a saved web page; absent where pages are not looked into. */
+  openPage?(context: Context): Reading;
 }

@@ -39,7 +39,7 @@ const attachments = z.array(attachment).catch([]);
 
 /** Fetches and reads every file of an activity; never rejects. No token of the bot's goes along. */
 export async function fetchFiles(activity: IncomingActivity, hasApp: boolean, readFile: ReadFile, log: Logger): Promise<readonly Dropped[]> {
-  const files = attachments.parse(activity['attachments'] ?? []).filter((one) => !one.contentType.startsWith('text/html') && addressOf(one) !== undefined);
+  const files = attachments.parse(activity['attachments'] ?? []).filter((one) => addressOf(one) !== undefined);
   const signal = AbortSignal.timeout(patience);
   const named = files.map((file, index) => ({ file, name: safeName(file.name ?? `file ${index + 1}`) }));
   const read = named.slice(0, mostFiles).map(({ file, name }) => fetchFile(file, name, { hasApp, readFile, log, signal }));
@@ -63,7 +63,7 @@ async function fetchFile(file: Attachment, name: string, { hasApp, readFile, log
   if (!isFileAddress(address, hasApp)) return { name, problem: says.elsewhere };
   try {
     const response = await open(new URL(address), signal);
-    const problem = refusalOf(response);
+    const problem = refusalOf(response, file.contentType.startsWith('text/html') || /\.x?html?$/i.test(name));
     if (problem === undefined) return await readFile(name, bounded(response));
     response.destroy();
     return { name, problem };
@@ -81,11 +81,14 @@ function open(address: URL, signal: AbortSignal): Promise<IncomingMessage> {
   return promise;
 }
 
-/** Only the file itself will do, and only when it is not said to be too large: a redirect could lead anywhere. */
-function refusalOf({ statusCode, headers }: IncomingMessage): string | undefined {
+/**
+ * Only the file itself will do, and only when it is not said to be too large: a redirect could lead anywhere, and a page
+ * instead of the file asks for a sign-in. @param isPage whether the file is a page itself.
+ */
+function refusalOf({ statusCode, headers }: IncomingMessage, isPage: boolean): string | undefined {
   if (statusCode !== 200) return says.failed;
   if (Number(headers['content-length'] ?? 0) > longest) return says.tooLarge;
-  return headers['content-type']?.startsWith('text/html') === true ? says.link : undefined;
+  return !isPage && headers['content-type']?.startsWith('text/html') === true ? says.link : undefined;
 }
 
 class TooLarge extends Error {

@@ -1,4 +1,4 @@
-/** Reads results of the Remote Connectivity Analyzer, as XML or as copied text. */
+/** Reads results of the Remote Connectivity Analyzer, as XML, as copied text, or as a saved page. */
 import { evidence } from '../evidence.ts';
 import type { Analyser, Cause, Finding, FindingTable } from '../finding.ts';
 import { mask } from '../mask.ts';
@@ -28,7 +28,15 @@ export const rcaAnalyser: Analyser = {
     return times >= 3 && protocol.test(head) ? 0.8 : 0;
   },
   open: (context) => wholeText(context, analyse),
+  openPage: (context) => wholeText(context, (lines) => analyse(withinTest(lines))),
 };
+
+/** A page has a menu before the test and a footer after it, which are no steps. */
+function withinTest(lines: readonly string[]): readonly string[] {
+  const from = lines.findIndex((text) => stepBegin.test(text));
+  const to = lines.findLastIndex((text) => elapsedLine.test(text));
+  return from < 0 || to < from ? lines : lines.map((text, at) => (at < from || at > to ? '' : text));
+}
 
 const asXml = 'the same result, saved as XML from the page of the test';
 

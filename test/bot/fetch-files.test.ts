@@ -137,6 +137,14 @@ describe('A file', () => {
   });
 });
 
+it('A web page is fetched where the file is one, and taken for a sign-in where it is not', async () => {
+  const text = { contentType: 'text/plain', name: 'log.txt', contentUrl: `${origin}/link` };
+  const named = { contentType: 'application/vnd.microsoft.teams.file.download.info', name: 'Result.HTM', content: { downloadUrl: `${origin}/link` } };
+  const page = { contentType: 'text/html', name: 'result', contentUrl: `${origin}/link` };
+  const problems = (await fetchFiles(activityWith(text, named, page), false, readFile, log)).map((one) => one.problem);
+  expect(problems).toEqual([expect.stringContaining('a link to a page'), '20 bytes', '20 bytes']);
+});
+
 it('A picture is not fetched; its words are asked for', async () => {
   const picture = { contentType: 'image/png', name: 'screen.png', contentUrl: `${origin}/log.txt` };
   const [file] = await fetchFiles(activityWith(picture), false, readFile, log);
