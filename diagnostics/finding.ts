@@ -55,7 +55,8 @@ export interface FindingTable {
 
 /**
  * `fault`: something is wrong, see `causes`. `fine`: all that can be seen here is in order, and that is enough to
- * say so. `unclear`: it cannot be told from this; `verdict` says why and `lacks` what would help.
+ * say so. `unclear`: it cannot be told from this; `verdict` says why and `lacks` what would help. What nobody documents
+ * to be a fault can still be a cause there.
  */
 export type Outcome = 'fault' | 'fine' | 'unclear';
 
@@ -64,7 +65,7 @@ export interface Finding {
   readonly outcome: Outcome;
   /** One to three plain sentences, the conclusion first. */
   readonly verdict: string;
-  /** Likeliest first; each cause at most once. Empty unless something is wrong. */
+  /** Likeliest first; each cause at most once. Empty unless something is wrong, or may be. */
   readonly causes: readonly Cause[];
   readonly conflicts: readonly Conflict[];
   /** What the policy says about phones that cannot apply all of it; `null` when it does not say, or there is no policy. */

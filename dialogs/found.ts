@@ -70,7 +70,7 @@ function replyOf(turn: Turn, finding: Finding, kept: KeptFinding, leads: readonl
   return {
     kind: 'finding',
     stamp: stampOf(turn.case, placeOf(turn)),
-    title: titles[outcome],
+    title: outcome === 'unclear' && causes.length > 0 ? wording.foundPerhaps : titles[outcome],
     name: kept.name,
     verdict,
     causes: causes.map((one) => ({ says: one.says, sure: one.certainty === 'documented', lines: one.evidence })),

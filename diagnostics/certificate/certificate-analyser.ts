@@ -2,11 +2,13 @@
 import { evidence } from '../evidence.ts';
 import type { Analyser, Context, Finding } from '../finding.ts';
 import { noFinding } from '../no-finding.ts';
+import { outcomeOf, whatThePhoneShows } from '../outcome-of.ts';
 import { wholeText } from '../whole-text.ts';
 import { type Given, readGiven } from './given.ts';
 import { type ChainJudgement, judgeFacts } from './judge-chain.ts';
 import { isCertificate, isPrivateKey, type PemBlock, readPem } from './read-pem.ts';
 import { readHandshake } from './read-handshake.ts';
+import { trustedRoots } from './trusted-root.ts';
 import { sayErrors } from './verify-errors.ts';
 
 const block = /^[>\s]{0,12}-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}(?:CERTIFICATE(?: REQUEST)?|PRIVATE KEY|PKCS7|PKCS #7 SIGNED DATA|CMS)-----/m;
@@ -42,25 +44,32 @@ function analyse(lines: readonly string[], context: Context): Finding {
       evidenceOf: (at) => given.certificates.slice(at, at + 1).map((one) => evidence(one.line, lines[one.line - 1] ?? '')),
     },
   );
-  return judgement === undefined ? unclear(sayDamaged, [wholeCertificate]) : conclude(judgement, given, told.hostname, damaged);
+  return judgement === undefined ? unclear(sayDamaged, [wholeCertificate]) : conclude(judgement, lacksOf(given, told.hostname, damaged, context));
 }
 
-function conclude({ causes, table, authority }: ChainJudgement, given: Given, hostname: string | undefined, damaged: number): Finding {
-  const lacks = [
+function lacksOf(given: Given, hostname: string | undefined, damaged: number, context: Context): readonly string[] {
+  return [
     ...(hostname === undefined ? ['the name of the server, as it is typed into the phone'] : []),
     ...(given.served ? [] : [wholeChain]),
     ...(damaged > 0 ? [wholeCertificate] : []),
+    ...(trustedRoots(context) === undefined ? ['the list of the authorities that the phone trusts'] : []),
   ];
+}
+
+function conclude({ causes, table, authority }: ChainJudgement, lacks: readonly string[]): Finding {
   const found = { ...noFinding, kind: 'certificate', causes, tables: [table], lacks } as const;
-  if (causes.length > 0)
+  if (causes.length > 0) {
+    const outcome = outcomeOf(causes);
     return {
       ...found,
-      outcome: 'fault',
+      lacks: outcome === 'unclear' ? [whatThePhoneShows, ...lacks] : lacks,
+      outcome,
       verdict: causes
         .slice(0, 2)
         .map((one) => one.says)
         .join(' '),
     };
+  }
   const leads = authority === undefined ? '' : ` They lead to ${authority}, which the phone usually trusts.`;
   if (lacks.length > 0) return { ...found, outcome: 'unclear', verdict: `Nothing is wrong in what I can see here, but I do not see enough.${leads}` };
   return { ...found, outcome: 'fine', verdict: `The dates, the name and the chain of the certificates are in order.${leads}` };
