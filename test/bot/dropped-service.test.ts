@@ -171,7 +171,7 @@ describe('On our own channel', () => {
     await person.post({ text: 'person' });
     const key = '-----BEGIN PRIVATE KEY-----\nnever kept for the helpdesk\n-----END PRIVATE KEY-----\n';
     expect(await person.upload('server.key', key)).toBe(200);
-    expect(await person.last()).toMatch(/private key.*Do not share/);
+    expect(await person.last()).toMatch(/Do not share this".*private key/);
     expect(await person.last()).not.toContain('I keep your file');
     for (const file of [service.database, `${service.database}-wal`]) expect(readFileSync(file, 'latin1')).not.toContain('never kept for the helpdesk');
   });

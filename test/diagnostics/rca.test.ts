@@ -45,7 +45,11 @@ test('Of a page whose test does not say how it ended nothing is said to be fine'
 test('Every step is in the table, with its time', () => {
   const { tables } = results.find((one) => one.name === 'folder-451.xml')!.finding;
   expect(tables[0]!.columns).toEqual(['Step', 'Result', 'ms']);
-  expect(tables[0]!.rows[0]).toEqual(['The Microsoft Connectivity Analyzer is testing Exchange ActiveSync.', 'The Exchange ActiveSync test failed.', '6663']);
+  expect(tables[0]!.rows[0]).toEqual([
+    '✗ failed: The Microsoft Connectivity Analyzer is testing Exchange ActiveSync.',
+    'The Exchange ActiveSync test failed.',
+    '6663',
+  ]);
   expect(tables[0]!.rows.every((row) => /^\d+$/.test(row[2]!))).toBe(true);
 });
 
