@@ -90,6 +90,7 @@ function row(columns: readonly string[], cells: readonly string[]): Element[] {
   const isPair = only !== undefined && more.length === 0 && only.name !== '' && only.cell.length <= shortValue;
   const head = emphasised(`${first === '' ? '–' : first}${isPair ? ':' : ''}`, isPair ? ` ${only.cell}` : '');
   // A dot that ends a line reads better than one that begins it, and a number stays with its name.
-  const others = named.map(({ name, cell }) => (name === '' ? cell : `${name}:\u00a0${cell}`).replace(/\.$/, '')).join('\u00a0· ');
+  const parts = named.map(({ name, cell }) => (name === '' ? cell : `${name}:\u00a0${cell}`));
+  const others = [...parts.slice(0, -1).map((one) => one.replace(/\.$/, '')), ...parts.slice(-1)].join('\u00a0· ');
   return isPair || others === '' ? [head] : [head, ...literal(others, 'none')];
 }
