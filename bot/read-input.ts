@@ -62,9 +62,7 @@ function readMessage(message: ParsedArrival, dropped: readonly Dropped[]): Input
   const tap = message.value === undefined ? undefined : tapValue.safeParse(message.value);
   if (tap?.success === true) return { kind: 'tap', ...tap.data };
   const text = withoutMentions(message);
-  const attached = (message.attachments ?? []).filter(
-    (one) => !one.contentType.startsWith('text/html') && (isText(one.contentUrl) || one.contentType.includes('file.download')),
-  );
+  const attached = (message.attachments ?? []).filter((one) => isText(one.contentUrl) || one.contentType.includes('file.download'));
   const named = attached.slice(0, mostFiles).map((file, index): Dropped => ({ name: shortName(file.name ?? `file ${index + 1}`) }));
   const files = dropped.length > 0 ? dropped.map((one) => ({ ...one, name: shortName(one.name) })) : named;
   if (files.length === 0) return { kind: 'text', text };

@@ -5,7 +5,7 @@ import { buttonSets, fold } from './buttons.ts';
 import { cardWords } from './card-words.ts';
 import type { Element, Fold } from './elements.ts';
 import type { CardContent } from './node-card.ts';
-import { aside, heading, label, literal, monospace, uncertainty } from './text-blocks.ts';
+import { aside, emphasised, heading, label, literal, monospace, uncertainty } from './text-blocks.ts';
 
 /** What a card shows openly of each, and rows of a table that are unfolded: more would pass what Teams takes. */
 const most = { causes: 3, lines: 3, conflicts: 8, rows: 25, lacks: 3, text: 4000 } as const;
@@ -21,8 +21,8 @@ export function findingCard(reply: FindingReply): CardContent {
     body: [
       ...literal(reply.name ?? ''),
       heading(reply.title),
-      ...literal(reply.verdict),
-      ...reply.causes.slice(0, most.causes).flatMap((cause) => causeElements(cause, reply)),
+      ...(saidByCauses(reply) ? [] : literal(reply.verdict)),
+      ...reply.causes.slice(0, most.causes).flatMap((cause, index) => causeElements(cause, reply, index)),
       ...conflictElements(reply),
       ...(reply.lacks.length === 0 ? [] : [label(cardWords.lacks), ...reply.lacks.slice(0, most.lacks).flatMap((one) => literal(`– ${one}`))]),
       ...buttonSets(reply.stamp, reply.buttons),
@@ -31,12 +31,23 @@ export function findingCard(reply: FindingReply): CardContent {
   };
 }
 
-function causeElements({ says, sure, lines }: FindingReply['causes'][number], { causes, counts, verdict }: FindingReply): Element[] {
+/** Whether the verdict is nothing but what the shown causes say, which then need not be read twice. */
+function saidByCauses({ verdict, causes }: FindingReply): boolean {
+  if (causes.length < 2) return false;
+  const rest = causes.slice(0, most.causes).reduce((text, { says }) => text.replace(says, ''), verdict);
+  return rest.replace('Also:', '').trim() === '';
+}
+
+function causeElements({ says, sure, lines }: FindingReply['causes'][number], reply: FindingReply, index: number): Element[] {
+  const before = reply.causes.slice(0, index).flatMap((one) => one.lines.slice(0, most.lines).map(({ text }) => text));
+  const isSaid = (text: string): boolean => before.includes(text) || says.includes(text) || reply.verdict.includes(text);
+  const isFirst = index === 0;
+  const isAbove = isFirst && !saidByCauses(reply) && reply.verdict.includes(says);
   return [
     // The verdict says the same when there is one cause only.
-    ...(causes.length === 1 ? [] : literal(says, 'medium')),
+    ...(reply.causes.length === 1 || isAbove ? [] : literal(says, isFirst && saidByCauses(reply) ? 'small' : 'medium')),
     ...uncertainty(sure),
-    ...lines.slice(0, most.lines).flatMap(({ line, text }) => [aside(cardWords.place[counts](line)), ...(verdict.includes(text) ? [] : [monospace(text)])]),
+    ...lines.slice(0, most.lines).flatMap(({ line, text }) => [aside(cardWords.place[reply.counts](line)), ...(isSaid(text) ? [] : [monospace(text)])]),
   ];
 }
 
@@ -65,15 +76,21 @@ function wayOutElements({ title, command, effect, undo }: WayOut): Element[] {
 
 function tableFold({ title, columns, rows, more }: FindingTable): Fold[] {
   const left = more + Math.max(0, rows.length - most.rows);
-  return fold(title, [
-    ...rows.slice(0, most.rows).flatMap((cells) => literal(rowText(columns, cells))),
-    ...(left > 0 ? [aside(cardWords.moreRows(left))] : []),
-  ]);
+  return fold(title, [...rows.slice(0, most.rows).flatMap((cells) => row(columns, cells)), ...(left > 0 ? [aside(cardWords.moreRows(left))] : [])]);
 }
 
-/** The first cell, then the others with their columns' names where they have some: narrow screens have no room for columns. */
-function rowText(columns: readonly string[], cells: readonly string[]): string {
+/** Characters of a value that stands behind its name on one line. */
+const shortValue = 40;
+
+/** The first cell in bold, the others after or under it with their columns' names: narrow screens have no room for columns. */
+function row(columns: readonly string[], cells: readonly string[]): Element[] {
   const [first = '', ...rest] = cells;
-  const others = rest.flatMap((cell, index) => (cell === '' ? [] : [`${columns[index + 1] ?? ''}: ${cell}`.replace(/^: /, '')]));
-  return [first === '' ? '–' : first, ...others].join(' · ');
+  const named = rest.flatMap((cell, index) => (cell === '' ? [] : [{ name: columns[index + 1] ?? '', cell }]));
+  const [only, ...more] = named;
+  const isPair = only !== undefined && more.length === 0 && only.name !== '' && only.cell.length <= shortValue;
+  const head = emphasised(`${first === '' ? '–' : first}${isPair ? ':' : ''}`, isPair ? ` ${only.cell}` : '');
+  // A dot that ends a line reads better than one that begins it, and a number stays with its name.
+  const parts = named.map(({ name, cell }) => (name === '' ? cell : `${name}:\u00a0${cell}`));
+  const others = [...parts.slice(0, -1).map((one) => one.replace(/\.$/, '')), ...parts.slice(-1)].join('\u00a0· ');
+  return isPair || others === '' ? [head] : [head, ...literal(others, 'none')];
 }

@@ -50,6 +50,12 @@ export function literal(text: string, spacing: 'none' | 'small' | 'medium' = 'sm
   return text.trim() === '' ? [] : [{ type: 'RichTextBlock', inlines: runs(clip(text, longestOwn)), spacing }];
 }
 
+/** Somebody's own words in bold, and what follows them on the line. */
+export function emphasised(text: string, rest: string): TextElement {
+  const inlines = [...runs(clip(text, longestOwn)).map((run) => ({ ...run, weight: 'bolder' as const })), ...(rest === '' ? [] : runs(clip(rest, longestOwn)))];
+  return { type: 'RichTextBlock', inlines, spacing: 'small' };
+}
+
 /** Text as it is. Renderers turn `{{DATE(…)}}` into a date, unless the braces stand in two runs. */
 export function runs(text: string): TextRun[] {
   return text.split(/(?<=\{)(?=\{(?:DATE|TIME)\()/).map((part) => ({ type: 'TextRun', text: part }));

@@ -1,4 +1,5 @@
 /** What a file is that is no text, told by its first bytes. */
+import { beginsPrivateKey } from './certificate/der.ts';
 
 /** First bytes, in hexadecimal, and what begins so in words that complete "This is ...". */
 const beginnings: readonly (readonly [string, string])[] = [
@@ -15,6 +16,8 @@ const beginnings: readonly (readonly [string, string])[] = [
   ['377abcaf271c', 'a packed file'],
   ['526172211a07', 'a packed file'],
   ['4d534346', 'a packed file'],
+  ['feedfeed', 'a private key'],
+  ['cececece', 'a private key'],
   ['425a68', 'a packed file'],
   ['456c6646696c6500', 'an event log file'],
   ['4d5a', 'a program'],
@@ -35,7 +38,7 @@ export function nameBinary(head: Uint8Array): string | undefined {
   if (hex.startsWith('504b0304') || hex.startsWith('504b0506')) return nameZip(head);
   if (hex.startsWith('424d') && head.includes(0)) return 'a picture';
   if (hex.startsWith('52494646') || hex.slice(8, 16) === '66747970') return 'a picture or a film';
-  if (/^3082.{4}020103/.test(hex)) return 'a certificate together with its private key';
+  if (beginsPrivateKey(head)) return 'a private key';
   if (/^3082.{4}(?:3082|06092a864886f70d0107)/.test(hex)) return 'a certificate in binary form';
   return isBinary(head) ? 'a binary file' : undefined;
 }

@@ -1,5 +1,6 @@
 /** Turns the bytes of a file into lines, as they come. */
 import { binaryHead, nameBinary } from './binary.ts';
+import { derLength, pemOfDer } from './certificate/pem-of-der.ts';
 import { splitLines } from './split-lines.ts';
 
 export interface Decoding {
@@ -18,6 +19,7 @@ const slice = 64 * 1024;
 
 /**
  * Decodes UTF-8, UTF-16 in both orders, with or without a mark, and Windows-1252 where it is not valid UTF-8.
+ * A certificate in binary form becomes the lines of its text form.
  * @param line called for each line, without its line end, at most 64 KB long (see `splitLines`). Never called for a binary file.
  */
 export function openDecoding(line: (text: string) => void): Decoding {
@@ -26,6 +28,12 @@ export function openDecoding(line: (text: string) => void): Decoding {
   let decode: Decode | undefined;
   let binary: string | undefined;
   const begin = (): void => {
+    const pem = pemOfDer(head);
+    if (pem !== undefined) {
+      lines.push(pem.join('\n'));
+      decode = () => '';
+      return;
+    }
     const encoding = encodingOf(head);
     binary = encoding === 'utf-8' ? nameBinary(head) : undefined;
     decode = encoding === 'utf-8' ? openUtf8() : openUtf16(encoding);
@@ -39,7 +47,7 @@ export function openDecoding(line: (text: string) => void): Decoding {
     push(chunk) {
       if (decode !== undefined) return feed(chunk);
       head = join(head, chunk);
-      if (head.length >= binaryHead) begin();
+      if (head.length >= Math.max(binaryHead, derLength(head))) begin();
     },
     end() {
       if (decode === undefined) begin();

@@ -1,6 +1,7 @@
 /** From the bytes of something dropped in to a finding. */
 import { openDecoding } from './decode.ts';
 import type { Analyser, Context, Finding, Reading } from './finding.ts';
+import { beginsPage, openPage, pageAnalysers, pageHead } from './pages/open-page.ts';
 import { recognise } from './recognise.ts';
 import { unknownBinary, unknownText } from './unknown.ts';
 
@@ -18,7 +19,7 @@ export interface Diagnosis {
  * @param analysers those that may read it; see `recognise`.
  */
 export function openDiagnosis(analysers: readonly Analyser[], context: Context): Diagnosis {
-  const lines = openLines(analysers, context);
+  const lines = openText(analysers, context);
   const decoding = openDecoding(lines.line);
   return {
     push: decoding.push,
@@ -36,8 +37,33 @@ export function diagnoseText(text: string, analysers: readonly Analyser[], conte
   return diagnosis.end();
 }
 
+/** Tells a web page from other texts by its first lines, and reads of a page what is seen of it. */
+function openText(analysers: readonly Analyser[], context: Context): Reading {
+  let head = '';
+  let reading: Reading | undefined;
+  const choose = (): Reading => {
+    const source = head;
+    const isPage = beginsPage(source);
+    const chosen = isPage ? openPage(openLines(pageAnalysers(analysers), context, () => unknownText(source))) : openLines(analysers, context, unknownText);
+    for (const line of source.split('\n').slice(0, -1)) chosen.line(line);
+    return chosen;
+  };
+  return {
+    line(text) {
+      if (reading !== undefined) return reading.line(text);
+      head += `${text}\n`;
+      const isSettled = head.length >= pageHead || !/^\s*(?:<|$)/.test(head.slice(0, pageHead));
+      if (isSettled) reading = choose();
+    },
+    end() {
+      reading ??= choose();
+      return reading.end();
+    },
+  };
+}
+
 /** Keeps the head until it is long enough, then hands it and all that follows to the analyser that knows it. */
-function openLines(analysers: readonly Analyser[], context: Context): Reading {
+function openLines(analysers: readonly Analyser[], context: Context, unknown: (head: string) => Finding): Reading {
   const waiting: string[] = [];
   let characters = 0;
   let chosen: { readonly reading: Reading | undefined; readonly head: string } | undefined;
@@ -56,7 +82,7 @@ function openLines(analysers: readonly Analyser[], context: Context): Reading {
     },
     end() {
       chosen ??= choose();
-      return chosen.reading?.end() ?? unknownText(chosen.head);
+      return chosen.reading?.end() ?? unknown(chosen.head);
     },
   };
 }

@@ -55,7 +55,8 @@ export interface FindingTable {
 
 /**
  * `fault`: something is wrong, see `causes`. `fine`: all that can be seen here is in order, and that is enough to
- * say so. `unclear`: it cannot be told from this; `verdict` says why and `lacks` what would help.
+ * say so. `unclear`: it cannot be told from this; `verdict` says why and `lacks` what would help. What nobody documents
+ * to be a fault can still be a cause there.
  */
 export type Outcome = 'fault' | 'fine' | 'unclear';
 
@@ -64,7 +65,7 @@ export interface Finding {
   readonly outcome: Outcome;
   /** One to three plain sentences, the conclusion first. */
   readonly verdict: string;
-  /** Likeliest first; each cause at most once. Empty unless something is wrong. */
+  /** Likeliest first; each cause at most once. Empty unless something is wrong, or may be. */
   readonly causes: readonly Cause[];
   readonly conflicts: readonly Conflict[];
   /** What the policy says about phones that cannot apply all of it; `null` when it does not say, or there is no policy. */
@@ -73,6 +74,8 @@ export interface Finding {
   readonly tables: readonly FindingTable[];
   /** What to get, in words that complete "Get me ...". */
   readonly lacks: readonly string[];
+  /** Whether what was dropped in must neither be kept nor passed on: it would let others in. */
+  readonly isSecret?: true | undefined;
   /** The whole as plain text, for a ticket, where there is more than the verdict. */
   readonly asText?: string | undefined;
 }
@@ -98,4 +101,6 @@ export interface Analyser {
   /** How sure the beginning of a text (at most 64 KB, decoded) is of this kind: 0 for not at all, 1 for certainly. */
   recognise(head: string): number;
   open(context: Context): Reading;
+  /** Reads the text of a saved web page; absent where pages are not looked into. */
+  openPage?(context: Context): Reading;
 }

@@ -30,7 +30,7 @@ function leadOf(library: Library, kind: Finding['kind'], cause: string, here?: P
 
 /**
  * Every lead of a finding, likeliest first, none twice. What is in order leads on from the check that reads such things;
- * what is unclear only goes on without it, from the check on the screen.
+ * what is unclear leads to what it may be, and goes on without it from the check on the screen.
  */
 export function leadsOf(library: Library, finding: Finding, here?: Place): Lead[] {
   const leads = causesOf(finding)
@@ -46,7 +46,7 @@ function causesOf({ outcome, causes }: Finding): readonly string[] {
     case 'fine':
       return [nothingFound];
     case 'unclear':
-      return ['unknown'];
+      return [...causes.map((one) => one.cause), 'unknown'];
   }
 }
 

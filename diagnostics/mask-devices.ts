@@ -11,9 +11,9 @@ const idAfterLabel = new RegExp(
   'giu',
 );
 const idList = new RegExp(String.raw`((?:allowed|blocked)deviceids${gap}{0,30}[:=]?${gap}{0,4}@?\{)${unmasked}[^}\r\n]{1,2000}`, 'gi');
-/** Ids by their look: 32 hexadecimal digits; Apple, Android and Samsung ids; IMEIs. */
+/** Ids by their look: 32 hexadecimal digits; Apple (with a digit, unlike the word AppliedInFull), Android and Samsung ids; IMEIs. */
 const idByLook =
-  /(?<![\w-])(?:[0-9a-f]{32}|Appl[0-9A-Z]{8,20}|android[c0-9][0-9a-f]{6,20}|SEC[0-9A-F]{13}|(?=[0-9A-Z]{0,25}\d)(?=\d{0,25}[A-Z])[0-9A-Z]{26}|\d{15})(?![\w-])/gi;
+  /(?<![\w-])(?:[0-9a-f]{32}|Appl(?=[A-Z]{0,19}\d)[0-9A-Z]{8,20}|android[c0-9][0-9a-f]{6,20}|SEC[0-9A-F]{13}|(?=[0-9A-Z]{0,25}\d)(?=\d{0,25}[A-Z])[0-9A-Z]{26}|\d{15})(?![\w-])/gi;
 const policyKey = new RegExp(String.raw`((?:x-ms-)?pol(?:icy)?key["']?${gap}{0,30}[:=>]${unmasked}${gap}{0,4}["']?)[^\s&"'<>,;]{1,40}`, 'gi');
 /** The short form of a request's query, which holds the device id and the policy key in Base64. */
 const codedQuery = /(Microsoft-Server-ActiveSync(?:\/default\.eas)?(?:\?|\s))([a-z0-9+/]{24,400}={0,2})(?![\w=])/gi;

@@ -52,11 +52,11 @@ function looksCoded(code: string): boolean {
 
 /** By hand and not by pattern, since a key can be long and its end can be missing. */
 function maskKeys(text: string): string {
-  const begin = /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----/g;
+  const begin = /-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----/g;
   let masked = '';
   let from = 0;
   for (let start = begin.exec(text); start !== null; start = begin.exec(text)) {
-    const end = /-----END [A-Z ]{0,30}PRIVATE KEY-----/g;
+    const end = /-----END [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----/g;
     end.lastIndex = begin.lastIndex;
     masked += `${text.slice(from, start.index)}[private key]`;
     from = end.exec(text) === null ? text.length : end.lastIndex;

@@ -2,9 +2,11 @@
 import type { Finding } from './finding.ts';
 import { noFinding } from './no-finding.ts';
 
+const privateKey = 'a private key';
+
 /** What a text seems to be, in words that complete "This seems to be ...", by how it begins. Order matters. */
 const looks: readonly (readonly [RegExp, string])[] = [
-  [/-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----/, 'a private key. Do not show it to anybody, and do not send it to me again'],
+  [/-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----|^PuTTY-User-Key-File-/, privateKey],
   [/^\s{0,20}<(?:!doctype html|html)/i, 'a web page'],
   [/^(?:received|return-path|delivered-to|mime-version|x-mailer|from):\s.{0,300}(?:\r?\n)(?:[\w-]{1,40}:|\s)/im, 'a mail with its headers'],
   [/^\s{0,20}<\?xml|^\s{0,20}<[a-z][\w:-]{0,60}[\s>]/i, 'an XML file that I do not know'],
@@ -30,6 +32,7 @@ export function unknownText(head: string): Finding {
   const text = head.trim();
   if (text === '') return unknown('There is nothing in this.', wanted);
   const seems = looks.find(([look]) => look.test(text.slice(0, 8000)))?.[1];
+  if (seems === privateKey) return refused;
   if (seems !== undefined) return unknown(`I cannot read this. It seems to be ${seems}.`, wanted);
   return unknown('I cannot read this as a log, a list, a notice, a code or a certificate. It seems to be ordinary text.', wanted);
 }
@@ -40,14 +43,21 @@ export function unknownBinary(what: string): Finding {
     case 'a picture':
       return unknown('This is a picture. I cannot read pictures.', ['the error code or the words on the picture, typed as text']);
     case 'a certificate in binary form':
-      return unknown('This is a certificate in binary form. I read certificates as text.', ['the certificate exported as "Base-64 encoded X.509"']);
-    case 'a certificate together with its private key':
-      return unknown('This is a certificate together with its private key. Do not show it to anybody.', [
-        'only the certificate, without its private key, as text',
+      return unknown('This begins as a certificate in binary form does, but I cannot read it. It is damaged, cut off, or something else.', [
+        'the certificate exported as "Base-64 encoded X.509"',
       ]);
+    case privateKey:
+      return refused;
   }
   return unknown(`This is ${what}. I can only read plain text.`, ['the words in it, copied as plain text', 'a packed log, unpacked']);
 }
+
+const refused: Finding = {
+  ...unknown('This has a private key in it. I have not read it. Do not share it with anybody: who has it can pretend to be you, or your server.', [
+    'only the certificate, without its private key',
+  ]),
+  isSecret: true,
+};
 
 function unknown(verdict: string, lacks: readonly string[]): Finding {
   return { ...noFinding, kind: 'unknown', outcome: 'unclear', verdict, lacks };

@@ -65,12 +65,17 @@ function evidenceOf(cause: Cause | undefined): string {
 
 const titles = { fault: wording.foundFault, fine: wording.foundFine, unclear: wording.foundUnclear } as const;
 
+function titleOf({ outcome, causes, isSecret }: Finding): string {
+  if (isSecret === true) return wording.foundSecret;
+  return outcome === 'unclear' && causes.length > 0 ? wording.foundPerhaps : titles[outcome];
+}
+
 function replyOf(turn: Turn, finding: Finding, kept: KeptFinding, leads: readonly Lead[]): FindingReply {
-  const { verdict, causes, conflicts, waysOut, tables, lacks, outcome } = finding;
+  const { verdict, causes, conflicts, waysOut, tables, lacks } = finding;
   return {
     kind: 'finding',
     stamp: stampOf(turn.case, placeOf(turn)),
-    title: titles[outcome],
+    title: titleOf(finding),
     name: kept.name,
     verdict,
     causes: causes.map((one) => ({ says: one.says, sure: one.certainty === 'documented', lines: one.evidence })),
@@ -91,7 +96,12 @@ function leadButton(lead: Lead, finding: number, index: number): Button {
 
 /** As many whole words as a button holds. */
 function clipped(title: string): string {
-  return title.length <= limits.label ? title : `${title.slice(0, limits.label - 1).replace(/\s+\S*$/, '')}…`;
+  return title.length <= limits.label
+    ? title
+    : `${title
+        .slice(0, limits.label - 1)
+        .replace(/\s+\S*$/, '')
+        .replace(/[.,:;]$/, '')}…`;
 }
 
 /** The ways on that are always there. */

@@ -97,6 +97,8 @@ export const wording = {
   foundFault: 'I found what is wrong',
   foundFine: 'I see nothing wrong in this',
   foundUnclear: 'I cannot tell from this',
+  foundPerhaps: 'This may be what is wrong',
+  foundSecret: 'Do not share this',
   goTo: (title: string) => `Go to: ${title}`,
   goOnWithout: 'Go on without it',
   findingGone: 'I do not have that any more. Please paste it or send the file once more.',

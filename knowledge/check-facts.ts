@@ -54,6 +54,9 @@ function settingFaults(facts: Settings, book: FactBook, cited: Cited, at: At): F
       ...profile.supports
         .filter((name) => !book.settings.has(name))
         .map((name) => at('profiles', id, 'supports')(`There is no setting "${name}".`, 'Correct its spelling, or add it to the settings.')),
+      ...(profile.trusts === undefined || book.tables.has(profile.trusts)
+        ? []
+        : [at('profiles', id, 'trusts')(`There is no table "${profile.trusts}".`, `Write one of: ${[...book.tables.keys()].join(', ')}; or leave it out.`)]),
     ]),
   ];
 }

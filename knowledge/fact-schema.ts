@@ -96,6 +96,7 @@ const settings = z.strictObject({
       phone: text.optional().describe('What the phone is called'),
       'recognised-by': z.array(text).default([]).describe('Parts of DeviceOS, DeviceType, DeviceModel or DeviceUserAgent that only this phone has'),
       supports: z.array(z.string()).min(1),
+      trusts: factId.optional().describe('The table whose first column names the certification authorities that the phone trusts'),
       note: text.optional(),
       source: sources,
     }),

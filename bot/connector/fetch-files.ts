@@ -48,7 +48,7 @@ const attachments = z.array(attachment).catch([]);
  * @param keep keeps a file for the helpdesk, where the person agreed to it, and gives its id.
  */
 export async function fetchFiles(activity: IncomingActivity, hasApp: boolean, readFile: ReadFile, log: Logger, keep?: Keep): Promise<readonly Dropped[]> {
-  const files = attachments.parse(activity['attachments'] ?? []).filter((one) => !one.contentType.startsWith('text/html') && addressOf(one) !== undefined);
+  const files = attachments.parse(activity['attachments'] ?? []).filter((one) => addressOf(one) !== undefined);
   if (files.length === 0) return [];
   const signal = AbortSignal.timeout(patience);
   const named = files.map((file, index) => ({ file, name: safeName(file.name ?? `file ${index + 1}`) }));
@@ -74,7 +74,7 @@ async function fetchFile(file: Attachment, name: string, { hasApp, readFile, log
   if (!isFileAddress(address, hasApp)) return { name, problem: says.elsewhere };
   try {
     const response = await open(new URL(address), signal);
-    const problem = refusalOf(response);
+    const problem = refusalOf(response, file.contentType.startsWith('text/html') || /\.x?html?$/i.test(name));
     if (problem === undefined && keep !== undefined) return await readAndKeep(name, response, readFile, keep);
     if (problem === undefined) return await readFile(name, bounded(response));
     response.destroy();
@@ -98,8 +98,8 @@ async function readAndKeep(name: string, response: IncomingMessage, readFile: Re
     }
   }
   const dropped = await readFile(name, copied());
-  // A reader may have had enough before the end; half a file is of use to nobody.
-  if (bytes > longestKept || !response.readableEnded) return dropped;
+  // A reader may have had enough before the end; half a file is of use to nobody. A private key is nobody's but its owner's.
+  if (dropped.finding?.isSecret === true || bytes > longestKept || !response.readableEnded) return dropped;
   return { ...dropped, kept: await keep({ name, contentType: 'application/octet-stream', content: new Uint8Array(Buffer.concat(chunks)) }) };
 }
 
@@ -110,11 +110,14 @@ function open(address: URL, signal: AbortSignal): Promise<IncomingMessage> {
   return promise;
 }
 
-/** Only the file itself will do, and only when it is not said to be too large: a redirect could lead anywhere. */
-function refusalOf({ statusCode, headers }: IncomingMessage): string | undefined {
+/**
+ * Only the file itself will do, and only when it is not said to be too large: a redirect could lead anywhere, and a page
+ * instead of the file asks for a sign-in. @param isPage whether the file is a page itself.
+ */
+function refusalOf({ statusCode, headers }: IncomingMessage, isPage: boolean): string | undefined {
   if (statusCode !== 200) return says.failed;
   if (Number(headers['content-length'] ?? 0) > longest) return says.tooLarge;
-  return headers['content-type']?.startsWith('text/html') === true ? says.link : undefined;
+  return !isPage && headers['content-type']?.startsWith('text/html') === true ? says.link : undefined;
 }
 
 class TooLarge extends Error {

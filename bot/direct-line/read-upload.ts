@@ -15,7 +15,7 @@ export interface ReadUpload {
   readonly files: readonly ArrivedFile[];
 }
 
-/** A file that was read; its bytes only where they are to be kept. */
+/** A file that was read; its bytes only where they are to be kept, and never those of a private key. */
 export interface ArrivedFile {
   readonly dropped: Dropped;
   readonly contentType: string;
@@ -103,7 +103,8 @@ async function readArriving(stream: Readable, { name, contentType, keeps }: Arri
   const chunks: Buffer[] = [];
   if (keeps) stream.on('data', (chunk: Buffer) => chunks.push(chunk)).pause();
   const dropped = await readFile(name, stream);
-  return { dropped, contentType, kept: keeps ? { name, contentType, content: new Uint8Array(Buffer.concat(chunks)) } : undefined };
+  const mayKeep = keeps && dropped.finding?.isSecret !== true;
+  return { dropped, contentType, kept: mayKeep ? { name, contentType, content: new Uint8Array(Buffer.concat(chunks)) } : undefined };
 }
 
 /** Counts what arrives, parts or not: text around the parts is not free either. */

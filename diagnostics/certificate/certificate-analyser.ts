@@ -2,14 +2,16 @@
 import { evidence } from '../evidence.ts';
 import type { Analyser, Context, Finding } from '../finding.ts';
 import { noFinding } from '../no-finding.ts';
+import { outcomeOf, whatThePhoneShows } from '../outcome-of.ts';
 import { wholeText } from '../whole-text.ts';
 import { type Given, readGiven } from './given.ts';
 import { type ChainJudgement, judgeFacts } from './judge-chain.ts';
-import { isCertificate, type PemBlock, readPem } from './read-pem.ts';
+import { isCertificate, isPrivateKey, type PemBlock, readPem } from './read-pem.ts';
 import { readHandshake } from './read-handshake.ts';
+import { trustedRoots } from './trusted-root.ts';
 import { sayErrors } from './verify-errors.ts';
 
-const block = /^[>\s]{0,12}-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}(?:CERTIFICATE(?: REQUEST)?|PRIVATE KEY|PKCS7)-----/m;
+const block = /^[>\s]{0,12}-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}(?:CERTIFICATE(?: REQUEST)?|PRIVATE KEY|PKCS7|PKCS #7 SIGNED DATA|CMS)-----/m;
 const handshake = /^CONNECTED\(|^Certificate chain\s{0,4}$|^(?:depth=\d{1,2} .{0,400}\n)?verify error:num=\d/m;
 const described = /^\s{0,8}Certificate:\s{0,4}\r?\n\s{0,12}Data:/m;
 
@@ -30,7 +32,7 @@ function analyse(lines: readonly string[], context: Context): Finding {
   if (refused !== undefined) return refused;
   const told = readHandshake(lines);
   const given = readGiven(lines, blocks, told);
-  const damaged = blocks.filter((one) => isCertificate(one.label) && one.facts === undefined).length;
+  const damaged = blocks.filter((one) => isCertificate(one.label) && one.facts.length === 0).length;
   if (given.certificates.length === 0) return damaged > 0 ? unclear(sayDamaged, [wholeCertificate]) : sayErrors(told, wholeChain);
   if (given.root) return sayRoot(given);
   const judgement = judgeFacts(
@@ -42,25 +44,32 @@ function analyse(lines: readonly string[], context: Context): Finding {
       evidenceOf: (at) => given.certificates.slice(at, at + 1).map((one) => evidence(one.line, lines[one.line - 1] ?? '')),
     },
   );
-  return judgement === undefined ? unclear(sayDamaged, [wholeCertificate]) : conclude(judgement, given, told.hostname, damaged);
+  return judgement === undefined ? unclear(sayDamaged, [wholeCertificate]) : conclude(judgement, lacksOf(given, told.hostname, damaged, context));
 }
 
-function conclude({ causes, table, authority }: ChainJudgement, given: Given, hostname: string | undefined, damaged: number): Finding {
-  const lacks = [
+function lacksOf(given: Given, hostname: string | undefined, damaged: number, context: Context): readonly string[] {
+  return [
     ...(hostname === undefined ? ['the name of the server, as it is typed into the phone'] : []),
     ...(given.served ? [] : [wholeChain]),
     ...(damaged > 0 ? [wholeCertificate] : []),
+    ...(trustedRoots(context) === undefined ? ['the list of the authorities that the phone trusts'] : []),
   ];
+}
+
+function conclude({ causes, table, authority }: ChainJudgement, lacks: readonly string[]): Finding {
   const found = { ...noFinding, kind: 'certificate', causes, tables: [table], lacks } as const;
-  if (causes.length > 0)
+  if (causes.length > 0) {
+    const outcome = outcomeOf(causes);
     return {
       ...found,
-      outcome: 'fault',
+      lacks: outcome === 'unclear' ? [whatThePhoneShows, ...lacks] : lacks,
+      outcome,
       verdict: causes
         .slice(0, 2)
         .map((one) => one.says)
         .join(' '),
     };
+  }
   const leads = authority === undefined ? '' : ` They lead to ${authority}, which the phone usually trusts.`;
   if (lacks.length > 0) return { ...found, outcome: 'unclear', verdict: `Nothing is wrong in what I can see here, but I do not see enough.${leads}` };
   return { ...found, outcome: 'fine', verdict: `The dates, the name and the chain of the certificates are in order.${leads}` };
@@ -69,15 +78,13 @@ function conclude({ causes, table, authority }: ChainJudgement, given: Given, ho
 const wholeCertificate = 'the whole certificate, from its BEGIN line to its END line';
 const sayDamaged = 'A certificate begins here, but it is damaged or cut off. I cannot read it.';
 
+const sayPrivateKey =
+  'This has a private key in it. I have not read it. Do not share this file with anybody: who has the key can pretend to be your server. Tell your administrator that it was sent here, so that they can decide whether it must be replaced.';
+const withoutKey = 'only the certificates, without any private key';
+
 /** What is never read, and why. */
 function refuse({ label }: PemBlock): Finding | undefined {
-  if (label.endsWith('PRIVATE KEY')) {
-    const says =
-      'This has a private key in it. I do not read it. Do not show it to anybody: who has it can pretend to be your server. Ask your administrator if it must be replaced.';
-    return unclear(says, ['only the certificates, without any private key']);
-  }
-  if (label === 'PKCS7')
-    return unclear('This is a container of certificates (PKCS7). I do not open it.', ['each certificate in it as "Base-64 encoded X.509"']);
+  if (isPrivateKey(label)) return { ...unclear(sayPrivateKey, [withoutKey]), isSecret: true };
   if (label.endsWith('CERTIFICATE REQUEST')) return unclear('This is a request for a certificate. No phone ever sees it.', [wholeChain]);
   return undefined;
 }

@@ -1,9 +1,8 @@
 /** What can be wrong with certificates together: their order, what is missing, who stands at the end. */
-import type { FactBook } from '../../knowledge/library.ts';
 import type { CertificateFacts } from './certificate-facts.ts';
 import { type DistinguishedName, shownName } from './distinguished-name.ts';
 import { type Flaw, flaw } from './flaws.ts';
-import { trustedAuthority } from './trusted-root.ts';
+import { type TrustedRoots, trustedAuthority } from './trusted-root.ts';
 
 /** The way from the server's certificate up, as far as the certificates at hand go. */
 export interface Path {
@@ -29,33 +28,35 @@ function next(given: readonly CertificateFacts[], at: number, taken: readonly nu
   return child === undefined ? -1 : given.findIndex((one, other) => !taken.includes(other) && child.issuedBy(one));
 }
 
-/** @param served whether these are all that the server sends, in its order. */
-export function chainFlaws(given: readonly CertificateFacts[], path: Path, served: boolean, book: FactBook): Flaw[] {
+/**
+ * @param served whether these are all that the server sends, in its order.
+ * @param roots without them, who stands at the end is not judged.
+ */
+export function chainFlaws(given: readonly CertificateFacts[], path: Path, served: boolean, roots: TrustedRoots): Flaw[] {
   const top = path.steps.at(-1) ?? 0;
   const unordered = served ? orderFlaws(path) : [];
-  if (path.closed) return [...unordered, ...rootFlaws(path, top, book)];
-  const missing = served ? missingFlaws(path, top, book) : [];
-  return [...missing, ...unordered, ...issuerFlaws(given, path, top, book)];
+  if (path.closed) return [...unordered, ...rootFlaws(path, top, roots)];
+  const missing = served ? missingFlaws(path, top, roots) : [];
+  return [...missing, ...unordered, ...issuerFlaws(given, path, top, roots)];
 }
 
-function rootFlaws(path: Path, top: number, book: FactBook): Flaw[] {
+function rootFlaws(path: Path, top: number, roots: TrustedRoots): Flaw[] {
   const name = shownName(path.end);
   if (top === 0) {
     const says = `The certificate of ${name} is self-signed. The phone trusts it only when it is installed on the phone.`;
     return [flaw('certificate-untrusted', 'documented', says, 0)];
   }
-  if (trustedAuthority(path.end, book) !== undefined) return [];
-  return [untrusted(name, top)];
+  return roots === undefined || trustedAuthority(path.end, roots) !== undefined ? [] : [untrusted(name, top)];
 }
 
 /**
  * The server's certificate alone, from an authority that the phone knows: such authorities keep their roots off-line
  * and issue from certificates in between. From an authority nobody knows, it can as well be a root.
  */
-function missingFlaws(path: Path, top: number, book: FactBook): Flaw[] {
+function missingFlaws(path: Path, top: number, roots: TrustedRoots): Flaw[] {
   const name = shownName(path.end);
   if (top > 0 || looksLikeRoot(path.end)) return [];
-  const known = trustedAuthority(path.end, book) !== undefined;
+  const known = trustedAuthority(path.end, roots) !== undefined;
   const says = known
     ? `The server does not send the certificate of its issuer, ${name}. The phone usually does not have it, so the server must send it.`
     : `The server does not send the certificate of its issuer, ${name}. Unless ${name} is a root that is on the phone, the server must usually send it.`;
@@ -68,9 +69,9 @@ function orderFlaws(path: Path): Flaw[] {
   return [flaw('certificate-chain', 'unverified', says, path.steps[1] ?? 0)];
 }
 
-function issuerFlaws(given: readonly CertificateFacts[], path: Path, top: number, book: FactBook): Flaw[] {
-  const known = path.steps.some((step) => trustedAuthority((given[step] ?? { issuer: path.end }).issuer, book) !== undefined);
-  return known ? [] : [untrusted(shownName(path.end), top)];
+function issuerFlaws(given: readonly CertificateFacts[], path: Path, top: number, roots: TrustedRoots): Flaw[] {
+  const known = path.steps.some((step) => trustedAuthority((given[step] ?? { issuer: path.end }).issuer, roots) !== undefined);
+  return roots === undefined || known ? [] : [untrusted(shownName(path.end), top)];
 }
 
 function untrusted(name: string, at: number): Flaw {

@@ -18,7 +18,7 @@ export interface Given {
 
 /** Descriptions count only where no certificate itself is given: OpenSSL often prints both. */
 export function readGiven(lines: readonly string[], blocks: readonly PemBlock[], told: Handshake): Given {
-  const read = blocks.flatMap(({ line, facts }) => (facts === undefined ? [] : [{ line, facts }]));
+  const read = blocks.flatMap(({ line, facts }) => facts.map((one) => ({ line, facts: one })));
   const found = read.length > 0 ? read : readDescriptions(lines);
   const sent = told.sent.length;
   const served = sent > 0 && found.length >= sent;

@@ -7,7 +7,7 @@ import { type CertificateFacts, readCertificate } from './certificate-facts.ts';
 import { chainFlaws, pathOf } from './chain-flaws.ts';
 import { tableOf } from './certificate-table.ts';
 import { algorithmFlaws, dateFlaws, type Flaw, nameFlaws } from './flaws.ts';
-import { trustedAuthority } from './trusted-root.ts';
+import { trustedAuthority, trustedRoots } from './trusted-root.ts';
 
 export interface ChainContext {
   /** The host that the phone asks for; the name is not judged without it. */
@@ -15,6 +15,8 @@ export interface ChainContext {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly book: FactBook;
+  /** The phone's profile among the facts; the first one when absent. */
+  readonly profile?: string | undefined;
   /** Whether these are all the certificates that the server sends, in its order. True when absent. */
   readonly served?: boolean | undefined;
   /** The lines that a certificate stands on; none when absent, as in a live look. */
@@ -51,13 +53,14 @@ export function judgeFacts(read: readonly CertificateFacts[], context: ChainCont
   const [leaf] = given;
   if (leaf === undefined) return undefined;
   const path = pathOf(given);
+  const roots = trustedRoots(context);
   const flaws = [
     ...dateFlaws(given, context.now),
     ...nameFlaws(leaf, context.hostname),
-    ...chainFlaws(given, path, context.served ?? true, context.book),
+    ...chainFlaws(given, path, context.served ?? true, roots),
     ...algorithmFlaws(given),
   ];
-  return { causes: causesOf(flaws, context), table: tableOf(given, read.length - given.length), authority: trustedAuthority(path.end, context.book) };
+  return { causes: causesOf(flaws, context), table: tableOf(given, read.length - given.length), authority: trustedAuthority(path.end, roots) };
 }
 
 /** Each cause once, with the words of its first flaw and the lines of all of them. */

@@ -68,6 +68,8 @@ function kindOf(label: string, value: string): Field['kind'] | undefined {
   const named = labels.find(([one]) => one.test(label))?.[1];
   if (named === 'state' || named === 'reason') return named;
   if (stateOf(value) !== undefined && value !== 'Unknown') return 'state';
+  // A sentence can have the product's name before a colon too.
+  if (named === 'version' && !/^\d/.test(value)) return undefined;
   return reasonWords.test(value) && named === undefined ? 'reason' : named;
 }
 

@@ -3,7 +3,7 @@ import type { Context } from '../finding.ts';
 import type { Profile } from './review.ts';
 
 /** The profile of the context, else the first of the book; `undefined` when the book has none of that name. */
-export function profileOf(context: Context): Profile | undefined {
+export function profileOf(context: Pick<Context, 'book' | 'profile'>): Profile | undefined {
   const { profiles } = context.book;
   return context.profile === undefined ? [...profiles.values()][0] : profiles.get(context.profile);
 }

@@ -3,6 +3,7 @@ import type { FactBook } from '../../knowledge/library.ts';
 import type { Certainty } from '../../knowledge/schema.ts';
 import { evidence } from '../evidence.ts';
 import type { Conflict, Outcome } from '../finding.ts';
+import { mask } from '../mask.ts';
 import { judgeSetting, onOrOff, type Setting } from './judge-setting.ts';
 import { allowSetting, type Policy, type PolicySetting } from './policy.ts';
 
@@ -87,7 +88,7 @@ function conflictOf({ name, setting, field }: Judged, policy: Policy, raw: reado
   return {
     policy: policy.name,
     setting: name,
-    value: field.cut ? `${field.value}…` : field.value,
+    value: mask(field.cut ? `${field.value}…` : field.value),
     neutral: neutralLiteral(setting),
     evidence: evidence(field.line, whole ? line : `${field.name}: ${field.value}`),
   };

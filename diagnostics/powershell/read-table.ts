@@ -1,4 +1,5 @@
 /** Tables, as Format-Table prints them: a header, dashes under it, values in columns. */
+import { maskSecrets } from '../mask-secrets.ts';
 import { type Field, fieldOf, type Item, type KnowsName, mostItems } from './output.ts';
 
 interface Column {
@@ -27,8 +28,12 @@ export function readTable(lines: readonly string[], underline: number, knows: Kn
   return { items, end };
 }
 
-/** A row of its own, or the rest of one whose cells were wrapped: its first cell is then empty. */
-function takeRow(items: Item[], line: string, number: number, columns: readonly Column[]): void {
+/**
+ * A row of its own, or the rest of one whose cells were wrapped: its first cell is then empty. Secrets are hidden before
+ * a line is cut into columns, since a password without the word before it cannot be told from anything else.
+ */
+function takeRow(items: Item[], written: string, number: number, columns: readonly Column[]): void {
+  const line = maskSecrets(written);
   const fields = cellsOf(line, columns).map((cell, index) => fieldOf(columns[index]?.name ?? '', cell, number));
   const last = items.at(-1);
   const wrapped =

@@ -1,6 +1,8 @@
 /** The judgement of a served chain as steps of a check. */
 import { type ChainJudgement, judgeChain } from '../certificate/judge-chain.ts';
+import { trustedRoots } from '../certificate/trusted-root.ts';
 import type { Cause, FindingTable } from '../finding.ts';
+import { outcomeOf } from '../outcome-of.ts';
 import type { SecureConnection } from './network.ts';
 import { plain } from './read-answer.ts';
 import { causeOf, type Look } from './rows.ts';
@@ -42,10 +44,11 @@ export function noteCertificate(look: Look, host: string, secure: SecureConnecti
     const cause = causes.get(check.cause);
     const row = { step: check.step, milliseconds: 0 };
     if (cause === undefined) {
-      look.rows.add({ ...row, state: 'passed', detail: check.fine(judgement, look, host) });
+      const isJudged = check.cause !== 'certificate-untrusted' || trustedRoots(look) !== undefined;
+      look.rows.add({ ...row, state: isJudged ? 'passed' : 'not-run', detail: check.fine(judgement, look, host) });
       return [];
     }
-    const from = look.rows.add({ ...row, state: cause.certainty === 'unverified' ? 'warned' : 'failed', detail: cause.says });
+    const from = look.rows.add({ ...row, state: outcomeOf([cause]) === 'fault' ? 'failed' : 'warned', detail: cause.says });
     return [{ ...cause, evidence: [from] }];
   });
   // The judgement's own order is by how likely each cause is.
@@ -61,9 +64,9 @@ export function noteCertificateBriefly(look: Look, step: string, host: string, s
   const [worst] = causes;
   const detail =
     worst === undefined
-      ? `It is for ${host}, is valid, and comes from ${judgement.authority ?? 'an authority of the list'}.`
+      ? `It is for ${host} and is valid${trustedRoots(look) === undefined ? '' : `, and comes from ${judgement.authority ?? 'an authority of the list'}`}.`
       : causes.map((one) => one.says).join(' ');
-  const state = worst === undefined ? 'passed' : causes.every((one) => one.certainty === 'unverified') ? 'warned' : 'failed';
+  const state = worst === undefined ? 'passed' : outcomeOf(causes) === 'fault' ? 'failed' : 'warned';
   const from = look.rows.add({ step, milliseconds: 0, state, detail });
   return { causes: causes.map((one) => ({ ...one, evidence: [from] })), tables: [{ ...table, title: `${table.title} of ${host}` }] };
 }
@@ -87,11 +90,10 @@ function noCertificate({ rows }: Look, step: string): Judged {
 }
 
 /** The facts' own words about how much their list is worth. */
-function authorityWords({ authority }: ChainJudgement, { book }: Look): string {
-  const note = book.tables.get('trusted-roots')?.note;
-  return [`By its name it comes from ${authority ?? 'an authority of the list'}, which the phone usually trusts.`, ...(note === undefined ? [] : [note])].join(
-    ' ',
-  );
+function authorityWords({ authority }: ChainJudgement, look: Look): string {
+  const roots = trustedRoots(look);
+  if (roots === undefined) return 'It is not known here which authorities the phone trusts.';
+  return [`By its name it comes from ${authority ?? 'an authority of the list'}, which the phone usually trusts.`, roots.note ?? ''].join(' ').trim();
 }
 
 function counted({ rows, more }: FindingTable): string {

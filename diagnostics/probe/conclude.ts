@@ -1,5 +1,6 @@
 /** From the steps of a check to what it concludes. */
 import type { Cause, FindingTable } from '../finding.ts';
+import { outcomeOf, whatThePhoneShows } from '../outcome-of.ts';
 import type { ProbeKind, ProbeReport } from './report.ts';
 import type { Look } from './rows.ts';
 
@@ -22,7 +23,9 @@ export function conclude(kind: ProbeKind, target: string, look: Look, found: Fou
   const [first, ...others] = causes;
   if (first !== undefined) {
     const also = others.length === 0 ? '' : ` Also: ${others.map((one) => one.says).join(' ')}`;
-    return { ...common, outcome: 'fault', cause: first.cause, causes, verdict: found.verdict ?? first.says + also };
+    const outcome = outcomeOf(causes);
+    const lacks = outcome === 'unclear' ? [...common.lacks, whatThePhoneShows] : common.lacks;
+    return { ...common, lacks, outcome, cause: first.cause, causes, verdict: found.verdict ?? first.says + also };
   }
   if (found.fine !== undefined) return { ...common, outcome: 'fine', cause: 'nothing-found', causes, verdict: found.fine };
   return { ...common, outcome: 'unclear', cause: 'unclear', causes, verdict: found.verdict ?? notTold };

@@ -1,8 +1,9 @@
-/** Reads results of the Remote Connectivity Analyzer, as XML or as copied text. */
+/** Reads results of the Remote Connectivity Analyzer, as XML, as copied text, or as a saved page. */
 import { evidence } from '../evidence.ts';
 import type { Analyser, Cause, Finding, FindingTable } from '../finding.ts';
 import { mask } from '../mask.ts';
 import { noFinding } from '../no-finding.ts';
+import { stateWords } from '../state-words.ts';
 import { wholeText } from '../whole-text.ts';
 import { decidingRows } from './deciding-rows.ts';
 import { httpCause } from './http-cause.ts';
@@ -28,7 +29,15 @@ export const rcaAnalyser: Analyser = {
     return times >= 3 && protocol.test(head) ? 0.8 : 0;
   },
   open: (context) => wholeText(context, analyse),
+  openPage: (context) => wholeText(context, (lines) => analyse(withinTest(lines))),
 };
+
+/** A page has a menu before the test and a footer after it, which are no steps. */
+function withinTest(lines: readonly string[]): readonly string[] {
+  const from = lines.findIndex((text) => stepBegin.test(text));
+  const to = lines.findLastIndex((text) => elapsedLine.test(text));
+  return from < 0 || to < from ? lines : lines.map((text, at) => (at < from || at > to ? '' : text));
+}
 
 const asXml = 'the same result, saved as XML from the page of the test';
 
@@ -113,8 +122,24 @@ function sayWarnings(rows: readonly RcaRow[]): string {
 
 function tableOf(rows: readonly RcaRow[]): FindingTable {
   const chosen = rows.length > 50 ? rows.filter((row) => !row.parent || row.status === 'failed') : rows;
-  const cells = chosen.slice(0, 50).map((row) => [shown(row.step, 200), shown(row.result, 200), row.elapsed === undefined ? '' : String(row.elapsed)]);
+  const cells = chosen
+    .slice(0, 50)
+    .map((row) => [markOf(row) + shown(row.step, 200), shown(row.result, 200), row.elapsed === undefined ? '' : String(row.elapsed)]);
   return { title: 'Steps of the test', columns: ['Step', 'Result', 'ms'], rows: cells, more: rows.length - cells.length };
+}
+
+/** Among thirty steps those that failed must be seen at once. */
+function markOf({ status }: RcaRow): string {
+  switch (status) {
+    case 'passed':
+      return `${stateWords.passed}: `;
+    case 'warning':
+      return `${stateWords.warned}: `;
+    case 'failed':
+      return `${stateWords.failed}: `;
+    case 'unknown':
+      return '';
+  }
 }
 
 function shown(text: string, longest: number): string {

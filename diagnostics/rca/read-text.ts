@@ -11,7 +11,7 @@ export const stepBegin =
 const negative =
   /\bfail|\bcould(?:n't| not)\b|\bwas(?:n't| not)\b|\bis(?:n't| not)\b|\bdid(?:n't| not)\b|\bnot all\b|\berrors? (?:was|were|occurred)|\bunable\b|\binvalid\b|\bmissing\b|\bproblems? (?:was|were)|\bis either blocked\b|(?<!\bno )client (?:certificate )?authentication was detected/i;
 const cautious = /\bwarnings?\b|\bpotential compatibility problems\b/i;
-const positive = /success|\bpassed\b|\bvalid\b|\bcorrect\b|\bno client authentication\b|\bwas found\b/i;
+const positive = /success|\bpassed\b|\bvalid\b|\bcorrect\b|\bno client authentication\b|\bwas found\b|\bis trusted\b|\bwere retrieved\b/i;
 
 /** Marks of a forum, between which lines are glued together, and pictures. */
 const forumMark = /\[\/?(?:SIZE|IMG|B|I|LEFT|QUOTE|COLOR)(?:=[^\]]{0,40})?\]|https?:\/\/\S{1,80}\/Images\/[^\s[]{1,40}/i;

@@ -79,11 +79,19 @@ describe('With --json', () => {
   });
 
   it('many files become as many lines, in their order; one that is unknown makes the status 1', async () => {
-    const known = ['notice/en-allowed.txt', 'iis-log/2010-sign-in-refused.log', 'rca-result/autodiscover-401.txt'].map((name) => join(fixtures, name));
+    const known = [
+      'notice/en-allowed.txt',
+      'iis-log/2010-sign-in-refused.log',
+      'rca-result/autodiscover-401.txt',
+      'rca-result/folder-451.html',
+      'certificate/container.p7b',
+    ].map((name) => join(fixtures, name));
     const all = await diagnose('--json', ...known);
     expect(all.status).toBe(0);
     expect(all.out).not.toMatch(/anna@|A0B1C2D3|kim\.lee|C0FFEE/);
-    expect(lines(all).map((one) => [one.file, one.kind])).toEqual(known.map((one, index) => [one, ['notice', 'iis-log', 'rca-result'][index]]));
+    expect(lines(all).map((one) => [one.file, one.kind])).toEqual(
+      known.map((one, index) => [one, ['notice', 'iis-log', 'rca-result', 'rca-result', 'certificate'][index]]),
+    );
     const mixed = await diagnose(known[0] ?? '', '--json', join(fixtures, 'unknown/chat-hello.txt'));
     expect(mixed.status).toBe(1);
     expect(lines(mixed).map((one) => one.kind)).toEqual(['notice', 'unknown']);

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import type { Activity } from 'botbuilder';
-import { droppedText } from '../support/dropped.ts';
+import { droppedBytes, droppedText } from '../support/dropped.ts';
 import { recorded } from '../support/recorded.ts';
 import { noLimits, ServiceProcess } from '../support/service-process.ts';
 import { findButton } from '../support/direct-line-person.ts';
@@ -64,7 +64,7 @@ class Person {
     return `${service.origin}/v3/directline/conversations/${this.conversation}`;
   }
 
-  async upload(name: string, text: string, words?: string): Promise<number> {
+  async upload(name: string, text: string | Uint8Array<ArrayBuffer>, words?: string): Promise<number> {
     const form = new FormData();
     if (words !== undefined)
       form.append('activity', new Blob([JSON.stringify({ type: 'message', text: words })], { type: 'application/vnd.microsoft.activity' }), 'blob');
@@ -156,6 +156,24 @@ describe('On our own channel', () => {
     expect((await fetch(bare, { headers: stranger.auth })).status).toBe(403);
     expect((await fetch(bare)).status).toBe(401);
     expect((await fetch(bare.replace(person.conversation, stranger.conversation), { headers: stranger.auth })).status).toBe(404);
+  });
+
+  it('a saved page of the connectivity test, and a certificate in binary form, are read', async () => {
+    const person = await Person.open();
+    expect(await person.upload('result.html', droppedBytes('rca-result/folder-451.html'))).toBe(200);
+    expect(await person.last()).toContain('The phone was sent to another Client Access server');
+    expect(await person.upload('server.cer', droppedBytes('certificate/self-signed-alone.der'))).toBe(200);
+    expect(await person.last()).toContain('is self-signed');
+  });
+
+  it('a private key is kept for nobody, not even after the hand-over', async () => {
+    const person = await Person.open();
+    await person.post({ text: 'person' });
+    const key = '-----BEGIN PRIVATE KEY-----\nnever kept for the helpdesk\n-----END PRIVATE KEY-----\n';
+    expect(await person.upload('server.key', key)).toBe(200);
+    expect(await person.last()).toMatch(/Do not share this".*private key/);
+    expect(await person.last()).not.toContain('I keep your file');
+    for (const file of [service.database, `${service.database}-wal`]) expect(readFileSync(file, 'latin1')).not.toContain('never kept for the helpdesk');
   });
 
   it('before the hand-over it is not', async () => {

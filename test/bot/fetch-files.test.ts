@@ -7,6 +7,7 @@ import type { IncomingActivity } from '../../bot/connector/incoming.ts';
 import { isFileAddress } from '../../bot/connector/service-address.ts';
 import type { ReadFile } from '../../bot/files/file-reader.ts';
 import { Refusal } from '../../bot/refusal.ts';
+import { unknownText } from '../../diagnostics/unknown.ts';
 
 const log = pino({ level: 'silent' });
 let server: Server;
@@ -146,6 +147,12 @@ describe('A file of somebody who agreed that it is kept', () => {
     expect(kept).toEqual(['a log']);
   });
 
+  it('is not kept when it is a private key', async () => {
+    const secret: ReadFile = async (name, content) => ({ ...(await readFile(name, content)), finding: unknownText('-----BEGIN PRIVATE KEY-----') });
+    const [file] = await fetchFiles(activityWith(teamsFile(`${origin}/log.txt`)), false, secret, log, async () => 'kept');
+    expect(file).not.toHaveProperty('kept');
+  });
+
   it('is not kept when it broke off or is too large', async () => {
     const keep: Keep = async () => 'kept';
     for (const path of ['/cut', '/is-too-large', '/link']) {
@@ -153,6 +160,14 @@ describe('A file of somebody who agreed that it is kept', () => {
       expect(file).not.toHaveProperty('kept');
     }
   });
+});
+
+it('A web page is fetched where the file is one, and taken for a sign-in where it is not', async () => {
+  const text = { contentType: 'text/plain', name: 'log.txt', contentUrl: `${origin}/link` };
+  const named = { contentType: 'application/vnd.microsoft.teams.file.download.info', name: 'Result.HTM', content: { downloadUrl: `${origin}/link` } };
+  const page = { contentType: 'text/html', name: 'result', contentUrl: `${origin}/link` };
+  const problems = (await fetchFiles(activityWith(text, named, page), false, readFile, log)).map((one) => one.problem);
+  expect(problems).toEqual([expect.stringContaining('a link to a page'), '20 bytes', '20 bytes']);
 });
 
 it('A picture is not fetched; its words are asked for', async () => {

@@ -40,6 +40,11 @@ describe('An activity is read as', () => {
     expect(readInput({ type: 'message', attachments } as never)).toEqual({ kind: 'file', files: [{ name: 'EASMailboxLog.txt' }] });
   });
 
+  it('a page that was sent as a file by its name', () => {
+    const attachments = [{ contentType: 'text/html', name: 'result.html', contentUrl: 'https://x' }];
+    expect(readInput({ type: 'message', attachments } as never)).toEqual({ kind: 'file', files: [{ name: 'result.html' }] });
+  });
+
   it('somebody joining, but not the bot itself', () => {
     expect(readInput({ type: 'conversationUpdate', membersAdded: [{ id: 'u' }, bot], recipient: bot } as never)).toEqual({ kind: 'joined' });
     expect(readInput({ type: 'conversationUpdate', membersAdded: [bot], recipient: bot } as never)).toBeUndefined();

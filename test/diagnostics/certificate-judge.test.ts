@@ -2,7 +2,10 @@
 import { X509Certificate } from 'node:crypto';
 import { judgeChain } from '../../diagnostics/certificate/judge-chain.ts';
 import { matchesHost } from '../../diagnostics/certificate/host-match.ts';
-import { context, fixturesOf } from './diagnose-support.ts';
+import { diagnoseText } from '../../diagnostics/diagnose.ts';
+import { leadsOf } from '../../diagnostics/lead.ts';
+import { shippedDesk } from '../support/shipped-knowledge.ts';
+import { analysers, context, diagnose, fixturesOf } from './diagnose-support.ts';
 
 const blocks = (name: string): string[] =>
   fixturesOf('certificate')
@@ -54,4 +57,23 @@ test.each([
   ['bücher.contoso.com', ['xn--bcher-kva.contoso.com'], true],
 ])('The host %s and the names %j: %s', (host, names, fits) => {
   expect(matchesHost(names, host)).toBe(fits);
+});
+
+test('Of a phone whose facts name no list of authorities, nobody says whom it trusts', () => {
+  const profiles = new Map([...context.book.profiles].map(([id, profile]) => [id, { ...profile, trusts: undefined }]));
+  const untold = { ...context, book: { ...context.book, profiles } };
+  const text = fixturesOf('certificate')
+    .find((one) => one.name === 'private-root-issued.txt')!
+    .bytes.toString();
+  const judged = (given: typeof context) => diagnoseText(text, analysers, given);
+  expect(judged(context).causes.map((one) => one.cause)).toEqual(['certificate-untrusted']);
+  expect(judged(untold)).toMatchObject({ outcome: 'unclear', causes: [], lacks: [expect.stringContaining('authorities that the phone trusts')] });
+});
+
+test('What no document calls a fault is not called one, and leads to its step all the same', () => {
+  const { library } = shippedDesk();
+  const read = (name: string) => diagnose(fixturesOf('certificate').find((one) => one.name === name)!.bytes);
+  expect(read('sha-512.txt').outcome).toBe('unclear');
+  expect(leadsOf(library, read('sha-512.txt')).map((one) => one.answer)).toEqual(['certificate-algorithm']);
+  expect(read('elliptic-young-root.txt').outcome).toBe('fault');
 });

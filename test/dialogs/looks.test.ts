@@ -107,6 +107,15 @@ describe('A look', () => {
     expect(person.last).toMatchObject({ kind: 'check', title: 'Look at the mail server' });
   });
 
+  it('that found what no document calls a fault says that it may be one', () => {
+    const person = atTheCheck(onlyContoso);
+    person.say('mail.contoso.com');
+    const causes = refused.causes.map((one) => ({ ...one, certainty: 'unverified' as const }));
+    person.send({ kind: 'looked', id: asked(person), finding: { ...refused, outcome: 'unclear', causes, lacks: ['the code'] } });
+    expect(person.last).toMatchObject({ title: 'This may be what is wrong', causes: [{ sure: false }] });
+    expect(titles(person).slice(0, 2)).toEqual(['Go to: Type the new password', 'Go on without it']);
+  });
+
   it('that is unclear can be gone on without', () => {
     const person = atTheCheck(onlyContoso);
     person.say('mail.contoso.com');

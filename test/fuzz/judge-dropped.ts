@@ -36,7 +36,7 @@ export function findingFaults(finding: Finding, book: FactBook): string[] {
   const { outcome, causes, verdict, tables, lacks } = finding;
   const shown = causes.flatMap((one) => one.evidence);
   return [
-    ...((outcome === 'fault') === causes.length > 0 ? [] : [`${outcome} with ${causes.length} causes`]),
+    ...(fits(finding) ? [] : [`${outcome} with ${causes.length} causes`]),
     ...causes.filter((one) => !book.causes.has(one.cause)).map((one) => `no fact lists the cause ${one.cause}`),
     ...(new Set(causes.map((one) => one.cause)).size === causes.length ? [] : ['a cause stands twice']),
     ...(shown.every(({ line }) => line >= 1) ? [] : ['a line before the first']),
@@ -45,4 +45,10 @@ export function findingFaults(finding: Finding, book: FactBook): string[] {
     ...(tables.every(({ rows }) => rows.length <= 50) ? [] : ['a table of more than 50 rows']),
     ...(outcome !== 'unclear' || lacks.length > 0 ? [] : ['nothing that would help']),
   ];
+}
+
+/** A fault has causes, what is fine has none, and what cannot be told has only such as are not documented. */
+export function fits({ outcome, causes }: Pick<Finding, 'outcome' | 'causes'>): boolean {
+  if (outcome === 'unclear') return causes.every((one) => one.certainty === 'unverified');
+  return (outcome === 'fault') === causes.length > 0;
 }

@@ -9,6 +9,11 @@ export function droppedText(path: string): string {
   return readFileSync(join(folder, path), 'utf8');
 }
 
+/** One of them as bytes, such as `certificate/leaf-alone.cer`. */
+export function droppedBytes(path: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(readFileSync(join(folder, path)));
+}
+
 /** Everything in the folders, each with the folder it lies in. */
 export function allDropped(): { readonly folder: string; readonly name: string; readonly bytes: Buffer }[] {
   return readdirSync(folder).flatMap((kind) =>

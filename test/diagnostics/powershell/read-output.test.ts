@@ -57,3 +57,7 @@ test('a command is read with its parameters, on the line each stands', () => {
     { name: 'Quiet', value: '$true' },
   ]);
 });
+
+test('a password in a row is hidden before the row is cut into columns', () => {
+  expect(JSON.stringify(read('Name           Color\n----           -----\nx password=Planted-1'))).not.toContain('Planted-1');
+});

@@ -1,0 +1,56 @@
+/** A card of what was found says each thing once, and its rows can be read on a narrow screen. */
+import { renderCard } from '../../cards/render-card.ts';
+import type { FindingReply } from '../../dialogs/reply.ts';
+
+const reply: FindingReply = {
+  kind: 'finding',
+  stamp: { case: 'case-0001', node: '-', visit: 1 },
+  title: 'I found what is wrong',
+  name: undefined,
+  verdict: 'The date is over. Also: The name is wrong.',
+  causes: [
+    { says: 'The date is over.', sure: true, lines: [{ line: 5, text: 'a line' }] },
+    { says: 'The name is wrong.', sure: true, lines: [{ line: 5, text: 'a line' }] },
+  ],
+  conflicts: [],
+  waysOut: [],
+  tables: [],
+  lacks: [],
+  counts: 'lines',
+  asText: undefined,
+  buttons: [],
+};
+
+const count = (shown: FindingReply, words: string): number => JSON.stringify(renderCard(shown).body).split(words).length - 1;
+
+test('A verdict that only sums up the causes is not said beside them', () => {
+  expect(count(reply, 'The date is over.')).toBe(1);
+  expect(count(reply, 'The name is wrong.')).toBe(1);
+  expect(count(reply, 'Also:')).toBe(0);
+});
+
+test('A verdict that says more stands, and the first cause in it is not said again', () => {
+  const more = { ...reply, verdict: 'The date is over. I do not know the rest.' };
+  expect(count(more, 'I do not know the rest.')).toBe(1);
+  expect(count(more, 'The date is over.')).toBe(1);
+  expect(count(more, 'The name is wrong.')).toBe(1);
+});
+
+test('A line that two causes rest on is shown once, and named twice', () => {
+  expect(count(reply, 'a line')).toBe(1);
+  expect(count(reply, 'Line 5')).toBe(2);
+});
+
+test('Rows begin in bold; one short value stands beside its name, more under it', () => {
+  const rows = [
+    ['AllowCamera', 'False', ''],
+    ['✓ passed: DNS', 'It has an address.', '2 ms'],
+    ['', '', ''],
+  ];
+  const { actions } = renderCard({ ...reply, tables: [{ title: 'Rows', columns: ['Setting', 'Value', ''], rows, more: 0 }] });
+  const shown = JSON.stringify(actions);
+  expect(shown).toContain('"text":"AllowCamera:","weight":"bolder"},{"type":"TextRun","text":" False"}');
+  expect(shown).toContain('"text":"✓ passed: DNS","weight":"bolder"');
+  expect(shown).toContain('Value:\u00a0It has an address\u00a0· 2 ms');
+  expect(shown).toContain('"text":"–","weight":"bolder"');
+});

@@ -1,0 +1,46 @@
+/** Faults of a phone's profile are reported with their place and what to write. */
+import { KnowledgeError } from '../../knowledge/fault.ts';
+import { loadLibrary } from '../../knowledge/load.ts';
+
+const source = 'source: { document: manual, section: roots }';
+const files = (trusts: string) => [
+  {
+    path: 'facts/sources.yaml',
+    text: 'kind: documents\ndocuments:\n  manual: { title: The manual, url: "https://example.com/manual", origin: added, sections: { roots: Roots } }\n',
+  },
+  {
+    path: 'facts/authorities.yaml',
+    text: `kind: table\nid: authorities\ntitle: Who is trusted\ncolumns: [Authority]\nrows:\n  - { cells: [Contoso], ${source} }\n`,
+  },
+  {
+    path: 'facts/settings.yaml',
+    text: `kind: settings
+settings:
+  AllowPaper: { meaning: Paper., type: boolean, neutral: true, sent-to-phone: true, ${source} }
+profiles:
+  small-phone:
+    title: The small phone
+${trusts}    supports: [AllowPaper]
+    ${source}
+`,
+  },
+];
+
+function faultsOf(trusts: string): string[] {
+  try {
+    loadLibrary(files(trusts));
+    return [];
+  } catch (error) {
+    if (!(error instanceof KnowledgeError)) throw error;
+    return error.faults.map(({ file, line, problem, remedy }) => `${file}:${line}: ${problem} ${remedy}`);
+  }
+}
+
+test('A profile names the table of the authorities that the phone trusts, or none', () => {
+  expect(faultsOf('    trusts: authorities\n')).toEqual([]);
+  expect(faultsOf('')).toEqual([]);
+});
+
+test('A table that is not there is a fault, with its line and the tables that there are', () => {
+  expect(faultsOf('    trusts: everybody\n')).toEqual(['facts/settings.yaml:7: There is no table "everybody". Write one of: authorities; or leave it out.']);
+});
