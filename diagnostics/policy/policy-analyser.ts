@@ -1,15 +1,15 @@
 /** Reads the output of Get-ActiveSyncMailboxPolicy and Get-MobileDeviceMailboxPolicy. */
 import type { Analyser, Context, Finding } from '../finding.ts';
-import { fieldNamed, type Item } from '../powershell/output.ts';
+import { fieldNamed, type Item, mayName } from '../powershell/output.ts';
 import { readOutput } from '../powershell/read-output.ts';
 import { wholeText } from '../whole-text.ts';
 import { findPolicies } from './policy-finding.ts';
 import { policyOf } from './policy.ts';
-import { looksLikeSetting, settingNames } from './setting-names.ts';
+import { looksLikeSetting, settingNames, settingStart } from './setting-names.ts';
 
 export const policyAnalyser: Analyser = {
   material: 'policy',
-  recognise: (head) => Math.max(0, ...readOutput(head.split('\n'), looksLikeSetting).map(likeness)),
+  recognise: (head) => (mayName(head, settingStart) ? Math.max(0, ...readOutput(head.split('\n'), looksLikeSetting).map(likeness)) : 0),
   open: (context) => wholeText(context, analyse),
 };
 
