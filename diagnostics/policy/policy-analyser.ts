@@ -3,8 +3,8 @@ import type { Analyser, Context, Finding } from '../finding.ts';
 import { fieldNamed, type Item, mayName } from '../powershell/output.ts';
 import { readOutput } from '../powershell/read-output.ts';
 import { wholeText } from '../whole-text.ts';
-import { findPolicies } from './policy-finding.ts';
-import { policyOf } from './policy.ts';
+import { findPolicies, mostPolicies } from './policy-finding.ts';
+import { type Policy, policyOf } from './policy.ts';
 import { looksLikeSetting, settingNames, settingStart } from './setting-names.ts';
 
 export const policyAnalyser: Analyser = {
@@ -15,13 +15,14 @@ export const policyAnalyser: Analyser = {
 
 function analyse(lines: readonly string[], context: Context): Finding {
   const names = settingNames(context.book);
-  const items = readOutput(lines, (name) => names.known(name) !== undefined || looksLikeSetting(name));
-  return findPolicies(
-    'policy',
-    items.flatMap((item) => policyOf(item, context.book, 'shown') ?? []),
-    context,
-    lines,
-  );
+  const policies: Policy[] = [];
+  for (const item of readOutput(lines, (name) => names.known(name) !== undefined || looksLikeSetting(name))) {
+    const policy = policyOf(item, context.book, 'shown');
+    if (policy !== undefined) policies.push(policy);
+    // One more than is looked at says that there are more.
+    if (policies.length > mostPolicies) break;
+  }
+  return findPolicies('policy', policies, context, lines);
 }
 
 /** How much an object is like a policy: by its settings with values such as settings have. */

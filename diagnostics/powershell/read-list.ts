@@ -70,7 +70,7 @@ const separated = /(^|[\s,;{|*"'`-])([A-Za-z][A-Za-z0-9]{2,60})(?:\*\*|["'`])?[ 
 const unseparated = /^[\s*-]{0,40}([A-Za-z][A-Za-z0-9]{2,60})(?:\t+| {2,80})(\S.*)$/;
 
 /** What most lines are: marks, one name and one value, and nothing that could be another pair. */
-const simplest = /^(?:[\s*•>"'`{|@-]{0,38}[\s{|*"'`-])?([A-Za-z][A-Za-z0-9]{2,60})(?:\*\*|["'`])?[ \t]{0,60}:(?!\/\/|\\)([^:=]*)$/;
+const simplest = /^(?:[\s*•>"'`{|@-]{0,38}[\s{|*"'`-])?([A-Za-z][A-Za-z0-9]{2,60})(?:\*\*|["'`])?[ \t]{0,60}([:=])(?!\/\/|\\)([^:=]*)$/;
 
 /** Whether only what mails, pages and scripts put in front of a name stands there. */
 const isMarks = (front: string): boolean => front.length < 40 && /^[\s*•>"'`{|@-]*$/.test(front);
@@ -78,7 +78,7 @@ const isMarks = (front: string): boolean => front.length < 40 && /^[\s*•>"'`{|
 /** The pairs on a line: at known names where there are several, else the one at its beginning. */
 function pairsOf(line: string, knows: KnowsName): Pair[] {
   const plain = simplest.exec(line);
-  if (plain !== null) return [{ name: plain[1] ?? '', value: tidy(plain[2] ?? '') }];
+  if (plain !== null && (plain[2] === ':' || knows(plain[1] ?? ''))) return [{ name: plain[1] ?? '', value: tidy(plain[3] ?? '') }];
   const starts = line.includes(':') || line.includes('=') ? startsOf(line, knows) : [];
   const known = starts.filter((start) => start.known || start.first);
   const lone = known.length === 1 && !known[0]?.first;
