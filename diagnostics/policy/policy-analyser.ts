@@ -5,11 +5,11 @@ import { readOutput } from '../powershell/read-output.ts';
 import { wholeText } from '../whole-text.ts';
 import { findPolicies, mostPolicies } from './policy-finding.ts';
 import { type Policy, policyOf } from './policy.ts';
-import { looksLikeSetting, settingNames, settingStart } from './setting-names.ts';
+import { looksLikeSetting, settingMidst, settingNames, settingStart } from './setting-names.ts';
 
 export const policyAnalyser: Analyser = {
   material: 'policy',
-  recognise: (head) => (mayName(head, settingStart) ? Math.max(0, ...readOutput(head.split('\n'), looksLikeSetting).map(likeness)) : 0),
+  recognise: (head) => (mayName(head, settingStart, settingMidst) ? Math.max(0, ...readOutput(head.split('\n'), looksLikeSetting).map(likeness)) : 0),
   open: (context) => wholeText(context, analyse),
 };
 

@@ -5,6 +5,8 @@ const starts =
   'Allow|Require|Alphanumeric|Unapproved|Approved|(?:Max|Min)[A-Z]|Device(?:Password|Encryption|PolicyRefresh)|Password(?:Enabled|Exp|Hist|Recov)|AttachmentsEnabled|IsDefault|Irm|WSSAcc|UNCAcc';
 /** How the names of settings begin, wherever they stand in a text. */
 export const settingStart = new RegExp(starts, 'i');
+/** In their midst small letters turn to capitals, unless they are cut or begin with three. */
+export const settingMidst = /[a-z][A-Z]|[A-Z]{3}|\.\.\.|…/;
 const settingName = new RegExp(String.raw`^(?:${starts})[A-Za-z]*(?:\.\.\.|…)?$`, 'i');
 
 /**

@@ -33,11 +33,11 @@ export function remembering(knows: KnowsName): KnowsName {
 }
 
 /**
- * Whether a text can hold one of the names at all: to look first spares reading most texts. Tables cut names and put them
+ * Whether a text can hold one of the names at all, by what must stand in each: to look first spares reading most texts. Tables cut names and put them
  * together again, and invisible characters stand within them, so that such texts are always read.
  */
-export function mayName(text: string, name: RegExp): boolean {
-  return name.test(text) || text.includes('--') || /[\u200B-\u200D\u2060\uFEFF\r]/.test(text);
+export function mayName(text: string, ...name: readonly RegExp[]): boolean {
+  return name.every((part) => part.test(text)) || text.includes('--') || /[\u200B-\u200D\u2060\uFEFF\r]/.test(text);
 }
 
 /** A field of a value as it was found: trimmed, and told whether it was cut. */
