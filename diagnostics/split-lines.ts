@@ -24,7 +24,7 @@ export function splitLines(line: (text: string) => void): Splitting {
       if (text === '') return;
       const rest = afterReturn && text.startsWith('\n') ? text.slice(1) : text;
       afterReturn = text.endsWith('\r');
-      const pieces = rest.split(/\r\n|\r|\n/);
+      const pieces = rest.includes('\r') ? rest.split(/\r\n|\r|\n/) : rest.split('\n');
       pieces.forEach((piece, at) => {
         add(piece);
         if (at === pieces.length - 1) return;

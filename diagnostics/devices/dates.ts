@@ -16,7 +16,8 @@ const clock = /(?:^|[\sT])(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\.\d{1,7})?\s?(
 /** Reads a date; `undefined` for what is none, an empty one, and those that stand for never. */
 export function readDate(value: string): When | undefined {
   const text = value.trim().slice(0, 80);
-  const ticks = /^\/?Date\((\d{10,14})/.exec(text.replace(/^\//, '/').replace(/^\/Date/, 'Date'))?.[1];
+  if (!/\d/.test(text)) return undefined;
+  const ticks = !text.includes('Date(') ? undefined : /^\/?Date\((\d{10,14})/.exec(text.replace(/^\//, '/').replace(/^\/Date/, 'Date'))?.[1];
   if (ticks !== undefined) return sure(Number(ticks));
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})/.exec(text);
   if (iso !== null) return sure(moment(Number(iso[1]), Number(iso[2]), Number(iso[3]), text.slice(iso[0].length)));
@@ -36,9 +37,10 @@ function withMonthName(text: string): When | undefined {
   const word = /(?:^|[\s,-])([A-Za-z]{3,9})\.?[\s,-]/g;
   for (const match of text.matchAll(word)) {
     const month = months.indexOf((match[1] ?? '').slice(0, 3).toLowerCase()) + 1;
+    if (month === 0) continue;
     const days = /(?:^|[\s-])(\d{1,2})(?:st|nd|rd|th|,|[\s-])/.exec(text)?.[1];
     const year = /(?:^|[\s-])(\d{4})\b/.exec(text)?.[1] ?? /-(\d{2})(?=\s|$)/.exec(text)?.[1];
-    if (month === 0 || days === undefined || year === undefined) continue;
+    if (days === undefined || year === undefined) continue;
     return sure(moment(Number(year) + (year.length === 2 ? 2000 : 0), month, Number(days), text));
   }
   return undefined;
@@ -58,14 +60,6 @@ function hourOf(hour: number, half: string | undefined): number {
 }
 
 const sure = (at: number | undefined): When | undefined => (at === undefined ? undefined : { dayFirst: at, monthFirst: at });
-
-/** The order that the dates of one text agree on: one date with a day over 12 tells it for all. */
-export function orderOf(dates: readonly (When | undefined)[]): Order {
-  const day = dates.some((date) => date !== undefined && date.monthFirst === undefined);
-  const month = dates.some((date) => date !== undefined && date.dayFirst === undefined);
-  if (day === month) return undefined;
-  return day ? 'day-first' : 'month-first';
-}
 
 /** All that a date can stand for in a text of this order: one moment, or two when it cannot be told. */
 export function readings(date: When, order: Order): { readonly day: number; readonly month: number; readonly sure: boolean } | undefined {

@@ -1,6 +1,6 @@
 /** One phone as Exchange lists it. */
-import { type Field, fieldNamed, type Item } from '../powershell/output.ts';
-import { readDate, type When } from './dates.ts';
+import type { Field, Item } from '../powershell/output.ts';
+import { type Order, readDate, type When } from './dates.ts';
 
 export interface Device {
   readonly item: Item;
@@ -21,6 +21,9 @@ export interface Device {
 /** Fields that only lists of phones have. */
 const telling =
   /^(?:Device(?:AccessState(?:Reason)?|AccessControlRule|Id|Imei|Type|Model|FriendlyName|OS|OSLanguage|UserAgent|MobileOperator|TelephoneNumber|PhoneNumber|Policy(?:Applied|ApplicationStatus)|ActiveSyncVersion|EnableOutboundSMS|Wipe\w{3,20})|LastSuccessSync|LastSyncAttemptTime|LastPolicyUpdateTime|LastPingHeartbeat|FirstSyncTime|NumberOfFoldersSynced|IsRemoteWipeSupported|LastDeviceWipeRequestor|LastAccountOnlyDeviceWipeRequestor)$/i;
+
+/** How these begin, cut ones included, wherever they stand in a text. */
+export const fieldStart = /device|last(?:su|sy|po|pi|ac|de)|firs(?:t?\.\.|t?…|ts)|numberoff|isremote/i;
 
 const cutName = /(?:\.\.\.|…)$/;
 const fieldNames = [
@@ -52,10 +55,11 @@ function fullFieldName(name: string): string {
 
 /** The phone that an object describes; `undefined` when it has too little of one. */
 export function deviceOf(found: Item): Device | undefined {
-  const item = { ...found, fields: found.fields.map((field) => ({ ...field, name: fullFieldName(field.name) })) };
+  const item = { ...found, fields: found.fields.map((field) => (cutName.test(field.name) ? { ...field, name: fullFieldName(field.name) } : field)) };
   if (!item.fields.some((field) => telling.test(field.name) && field.value !== '')) return undefined;
-  const named = (...names: readonly string[]): Field | undefined => {
-    const field = fieldNamed(item, ...names);
+  const fields = new Map(item.fields.toReversed().map((field) => [field.name.toLowerCase(), field]));
+  const named = (name: string): Field | undefined => {
+    const field = fields.get(name.toLowerCase());
     return field?.value === '' ? undefined : field;
   };
   return {
@@ -79,13 +83,33 @@ export function deviceOf(found: Item): Device | undefined {
 /** A date field's moments; `undefined` when it is not shown or holds no date. */
 export const dateOf = (field: Field | undefined): When | undefined => (field === undefined ? undefined : readDate(field.value));
 
+/** The order that the dates of one text agree on: one date with a day over 12 tells it for all. */
+export function orderOf(devices: readonly Device[]): Order {
+  let day = false;
+  let month = false;
+  for (const { item } of devices) {
+    for (const field of item.fields) {
+      const date = dateOf(field);
+      if (date === undefined) continue;
+      day ||= date.monthFirst === undefined;
+      month ||= date.dayFirst === undefined;
+    }
+  }
+  if (day === month) return undefined;
+  return day ? 'day-first' : 'month-first';
+}
+
 /** Whether one of the words by which a kind of phone is recognised stands in what the phone says of itself. */
 export function isRecognised(device: Device, words: readonly string[]): boolean {
-  return device.about.some((field) => words.some((word) => field.value.toLowerCase().includes(word.toLowerCase())));
+  return device.about.some((field) => {
+    const value = field.value.toLowerCase();
+    return words.some((word) => value.includes(word.toLowerCase()));
+  });
 }
+
+const privateNames = /^(?:DeviceId|DeviceImei|DeviceTelephoneNumber|DevicePhoneNumber|Identity|Guid|UserDisplayName|Name|Id|DistinguishedName)$/i;
 
 /** What belongs to a person and must not be shown: ids, numbers and names. */
 export function privateValues(device: Device): string[] {
-  const kinds = /^(?:DeviceId|DeviceImei|DeviceTelephoneNumber|DevicePhoneNumber|Identity|Guid|UserDisplayName|Name|Id|DistinguishedName)$/i;
-  return device.item.fields.flatMap((field) => (kinds.test(field.name) && field.value.length >= 6 ? [field.value] : []));
+  return device.item.fields.flatMap((field) => (field.value.length >= 6 && privateNames.test(field.name) ? [field.value] : []));
 }

@@ -1,14 +1,14 @@
 /** Reads lists of phones: Get-ActiveSyncDevice and Get-MobileDevice, with or without Statistics. */
 import type { Analyser, Context, Finding } from '../finding.ts';
-import type { Item } from '../powershell/output.ts';
+import { type Item, mayName } from '../powershell/output.ts';
 import { readOutput } from '../powershell/read-output.ts';
 import { wholeText } from '../whole-text.ts';
-import { deviceOf, isDeviceField } from './device.ts';
+import { deviceOf, fieldStart, isDeviceField } from './device.ts';
 import { findDevices } from './devices-finding.ts';
 
 export const devicesAnalyser: Analyser = {
   material: 'devices',
-  recognise: (head) => Math.max(0, ...readOutput(head.split('\n'), isDeviceField).map(likeness)),
+  recognise: (head) => (mayName(head, fieldStart) ? Math.max(0, ...readOutput(head.split('\n'), isDeviceField).map(likeness)) : 0),
   open: (context) => wholeText(context, analyse),
 };
 

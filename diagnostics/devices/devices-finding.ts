@@ -2,10 +2,9 @@
 import type { Certainty } from '../../knowledge/schema.ts';
 import { evidence } from '../evidence.ts';
 import type { Cause, Context, Evidence, Finding, Outcome } from '../finding.ts';
-import { tableOf } from '../policy/policy-tables.ts';
+import { mostRows, tableOf } from '../policy/policy-tables.ts';
 import { profileOf } from '../policy/profile.ts';
-import { dateOf, type Device, isRecognised, privateValues } from './device.ts';
-import { orderOf } from './dates.ts';
+import { type Device, isRecognised, orderOf, privateValues } from './device.ts';
 import { type Judgement, judgeDevice, type Trouble } from './judge-device.ts';
 import { verdictOn } from './devices-verdict.ts';
 
@@ -15,15 +14,16 @@ const mostEvidence = 5;
 /** What the phones come to. The phone of the context's profile counts first. */
 export function findDevices(devices: readonly Device[], context: Context): Finding {
   const profile = profileOf(context);
-  const order = orderOf(devices.flatMap((device) => device.item.fields.map(dateOf)));
-  const ours = (device: Device): boolean => isRecognised(device, profile?.['recognised-by'] ?? []);
+  const order = orderOf(devices);
   const judged = devices.map((device) => judgeDevice(device, context.book, context.now, order));
-  const ranked = [...judged].sort((one, other) => Number(ours(other.device)) - Number(ours(one.device)));
+  const words = profile?.['recognised-by'] ?? [];
+  const { ours = [], others = [] } = Object.groupBy(judged, ({ device }) => (isRecognised(device, words) ? 'ours' : 'others'));
+  const ranked = [...ours, ...others];
   const hide = hider(devices);
   return {
     kind: 'devices',
     outcome: outcomeOf(judged),
-    verdict: hide(verdictOn(ranked, profile, judged.filter((one) => ours(one.device)).length)),
+    verdict: hide(verdictOn(ranked, profile, ours.length)),
     causes: causesOf(ranked, hide),
     conflicts: [],
     allowsNonProvisionable: null,
@@ -78,20 +78,22 @@ function evidenceOf(troubles: readonly Trouble[], hide: (text: string) => string
 }
 
 function devicesTable(judged: readonly Judgement[], hide: (text: string) => string): Finding['tables'][number] {
-  const rows = judged.map(({ device, troubles, open }) =>
-    [
-      device.about.find((field) => !/UserAgent|^DeviceOS/i.test(field.name))?.value ??
-        device.about[0]?.value ??
-        `Phone on line ${device.item.fields[0]?.line ?? 1}`,
-      device.state?.value ?? 'not shown',
-      [device.reason?.value, device.rule?.value].filter((value) => value !== undefined).join(', '),
-      device.success?.value ?? 'not shown',
-      device.attempt?.value ?? 'not shown',
-      [device.policy?.value, device.policyStatus?.value].filter((value) => value !== undefined).join(', '),
-      troubles[0]?.says ?? (open.length === 0 ? 'in order' : 'cannot be told'),
-    ].map(hide),
-  );
-  return tableOf('The phones', ['Phone', 'State', 'Why', 'Last success', 'Last attempt', 'Policy', 'Result'], rows);
+  const rows = judged
+    .slice(0, mostRows)
+    .map(({ device, troubles, open }) =>
+      [
+        device.about.find((field) => !/UserAgent|^DeviceOS/i.test(field.name))?.value ??
+          device.about[0]?.value ??
+          `Phone on line ${device.item.fields[0]?.line ?? 1}`,
+        device.state?.value ?? 'not shown',
+        [device.reason?.value, device.rule?.value].filter((value) => value !== undefined).join(', '),
+        device.success?.value ?? 'not shown',
+        device.attempt?.value ?? 'not shown',
+        [device.policy?.value, device.policyStatus?.value].filter((value) => value !== undefined).join(', '),
+        troubles[0]?.says ?? (open.length === 0 ? 'in order' : 'cannot be told'),
+      ].map(hide),
+    );
+  return tableOf('The phones', ['Phone', 'State', 'Why', 'Last success', 'Last attempt', 'Policy', 'Result'], rows, judged.length);
 }
 
 function lacksOf(judged: readonly Judgement[]): string[] {

@@ -1,6 +1,8 @@
 /** Reads the XML bodies of a log as they arrive. A broken body is read tag by tag; a dangerous one is skipped. */
 import { SaxesParser } from 'saxes';
+import { stopAtFaults, untilBroken } from '../until-broken.ts';
 import { type BodyFacts } from './body-facts.ts';
+import { PlainTags } from './plain-tags.ts';
 import { scanTags } from './tag-scanner.ts';
 
 /** Attributes of one tag; more is refused. */
@@ -14,6 +16,7 @@ type Mode = 'before' | 'strict' | 'scan' | 'refused';
 export class BodyReader {
   readonly #facts: BodyFacts;
   #mode: Mode = 'before';
+  #plain: PlainTags | undefined;
   #parser: SaxesParser | undefined;
   #sinceTag = 0;
   #attributes = 0;
@@ -44,14 +47,13 @@ export class BodyReader {
     this.#facts.reset();
     this.#mode = 'strict';
     this.#sinceTag = 0;
-    this.#parser = this.#newParser();
+    this.#plain = new PlainTags(this.#facts);
+    this.#parser = undefined;
   }
 
   #newParser(): SaxesParser {
     const parser = new SaxesParser({ position: false });
-    parser.on('error', () => {
-      this.#mode = this.#mode === 'refused' ? 'refused' : 'scan';
-    });
+    stopAtFaults(parser);
     parser.on('doctype', () => this.#refuse('a document type, which can do harm'));
     parser.on('opentagstart', () => {
       this.#attributes = 0;
@@ -75,11 +77,31 @@ export class BodyReader {
   }
 
   #strict(text: string): void {
+    const tags = text.length > piece ? undefined : this.#plain?.take(text);
+    if (tags === undefined) return this.#parse(text);
+    this.#sinceTag = tags > 0 ? 0 : this.#sinceTag + text.length + 1;
+    if (this.#facts.refused !== '') this.#mode = 'refused';
+    else if (this.#sinceTag > longestText) this.#mode = 'scan';
+  }
+
+  /** The parser goes on where plain tags end. What is open is told to it before it tells anything. */
+  #parserFrom({ tags, text }: PlainTags['soFar']): SaxesParser {
+    this.#mode = 'before';
+    const parser = this.#newParser();
+    parser.write(tags);
+    this.#mode = 'strict';
+    this.#plain = undefined;
+    return parser.write(text);
+  }
+
+  #parse(text: string): void {
+    if (this.#plain !== undefined) this.#parser = this.#parserFrom(this.#plain.soFar);
     const line = `${text}\n`;
     for (let from = 0; from < line.length && this.#mode === 'strict'; from += piece) {
       const part = line.length <= piece ? line : line.slice(from, from + piece);
       this.#sinceTag += part.length;
-      this.#parser?.write(part);
+      const whole = untilBroken(() => void this.#parser?.write(part));
+      if (!whole && this.#mode === 'strict') this.#mode = 'scan';
       if (this.#sinceTag > longestText) this.#mode = 'scan';
     }
     if (this.#mode === 'strict') return;

@@ -31,6 +31,7 @@ function hostOf(address: string): string {
 
 /** Keeps the words of an exception that the facts may know, and the statuses that it carries. */
 export function readExceptionLine(entry: Entry, line: number, text: string): void {
+  if (entry.words.length >= mostWords && entry.exception !== undefined && entry.code !== '') return;
   // A message may name people; the other lines of an exception are of the program.
   const message = text.startsWith('Exception message');
   const kept = sign(line, message ? 'Exception message: …' : text);

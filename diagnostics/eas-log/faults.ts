@@ -83,6 +83,17 @@ function plainHttp(entry: Entry, book: FactBook): Fault[] {
 export function wordFact(word: string, book: FactBook): KnownStatus | undefined {
   const known = book.statuses.get(`Token/${word}`) ?? book.statuses.get(`common/${word}`);
   if (known !== undefined || /^\d/.test(word)) return known;
-  for (const [key, status] of book.statuses) if (status.name === word && key.startsWith('common/')) return status;
-  return undefined;
+  const names = commonNames.get(book) ?? commonNamesOf(book);
+  commonNames.set(book, names);
+  return names.get(word);
+}
+
+const commonNames = new WeakMap<FactBook, ReadonlyMap<string, KnownStatus>>();
+
+/** Exceptions have very many words, and the facts are not to be searched for each of them. */
+function commonNamesOf(book: FactBook): ReadonlyMap<string, KnownStatus> {
+  const names = new Map<string, KnownStatus>();
+  for (const [key, status] of book.statuses)
+    if (key.startsWith('common/') && status.name !== undefined && !names.has(status.name)) names.set(status.name, status);
+  return names;
 }

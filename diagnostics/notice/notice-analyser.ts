@@ -15,11 +15,13 @@ export const noticeAnalyser: Analyser = {
   material: 'notice',
   recognise(head) {
     const text = head.slice(0, longest);
-    const kinds = new Set(readFields(text.split(/\r\n|\r|\n/)).map((one) => one.kind));
+    const lines = text.split(/\r\n|\r|\n/);
+    // Each line tells one thing, so that what is typed on one or two cannot tell enough.
+    const kinds = new Set(lines.length < 3 ? [] : readFields(lines).map((one) => one.kind));
     const telling = (['state', 'reason', 'version', 'id', 'type', 'agent', 'imei', 'model'] as const).filter((kind) => kinds.has(kind)).length;
     if (kinds.has('state') && telling >= 3) return Math.min(1, 0.6 + telling / 20);
     if (kinds.has('version') && telling >= 4) return 0.7;
-    return head.length < longest && topicOf(text) !== undefined && looksLikeNotice(text) ? 0.6 : 0;
+    return head.length < longest && looksLikeNotice(text) && topicOf(text) !== undefined ? 0.6 : 0;
   },
   open: (context) => wholeText(context, analyse),
 };

@@ -25,11 +25,11 @@ export function topicOf(text: string): Topic | undefined {
 
 /** A mail of Exchange speaks to a reader about ActiveSync, tells of an administrator or a server, and never asks. */
 export function looksLikeNotice(text: string): boolean {
+  if (!/activesync/i.test(text)) return false;
   const words = text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
   return (
     words >= 12 &&
     words <= 600 &&
-    /activesync/i.test(text) &&
     /admin|serv(?:er|eur|idor)|sunucu|yönetici/i.test(text) &&
     /(?<!\p{L})(?:your|ihr\p{L}{0,2}|votre|su|del usuario|cihazınız\p{L}{0,4}|telefonunuz\p{L}{0,4})(?!\p{L})/iu.test(text) &&
     !/\?\s*$|(?<!\p{L})(?:i|i'm|my|we|ich|mein\p{L}{0,2}|wir|je|mon|mi|mis|benim)(?!\p{L})/imu.test(text)

@@ -1,27 +1,28 @@
 /** Reads the output of Get-ActiveSyncMailboxPolicy and Get-MobileDeviceMailboxPolicy. */
 import type { Analyser, Context, Finding } from '../finding.ts';
-import { fieldNamed, type Item } from '../powershell/output.ts';
+import { fieldNamed, type Item, mayName } from '../powershell/output.ts';
 import { readOutput } from '../powershell/read-output.ts';
 import { wholeText } from '../whole-text.ts';
-import { findPolicies } from './policy-finding.ts';
-import { policyOf } from './policy.ts';
-import { looksLikeSetting, settingNames } from './setting-names.ts';
+import { findPolicies, mostPolicies } from './policy-finding.ts';
+import { type Policy, policyOf } from './policy.ts';
+import { looksLikeSetting, settingMidst, settingNames, settingStart } from './setting-names.ts';
 
 export const policyAnalyser: Analyser = {
   material: 'policy',
-  recognise: (head) => Math.max(0, ...readOutput(head.split('\n'), looksLikeSetting).map(likeness)),
+  recognise: (head) => (mayName(head, settingStart, settingMidst) ? Math.max(0, ...readOutput(head.split('\n'), looksLikeSetting).map(likeness)) : 0),
   open: (context) => wholeText(context, analyse),
 };
 
 function analyse(lines: readonly string[], context: Context): Finding {
   const names = settingNames(context.book);
-  const items = readOutput(lines, (name) => names.known(name) !== undefined || looksLikeSetting(name));
-  return findPolicies(
-    'policy',
-    items.flatMap((item) => policyOf(item, context.book, 'shown') ?? []),
-    context,
-    lines,
-  );
+  const policies: Policy[] = [];
+  for (const item of readOutput(lines, (name) => names.known(name) !== undefined || looksLikeSetting(name))) {
+    const policy = policyOf(item, context.book, 'shown');
+    if (policy !== undefined) policies.push(policy);
+    // One more than is looked at says that there are more.
+    if (policies.length > mostPolicies) break;
+  }
+  return findPolicies('policy', policies, context, lines);
 }
 
 /** How much an object is like a policy: by its settings with values such as settings have. */

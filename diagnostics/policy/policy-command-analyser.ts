@@ -1,7 +1,7 @@
 /** Reads commands that create or change a policy: New- and Set-, of all Exchange versions. */
 import type { FactBook } from '../../knowledge/library.ts';
 import type { Analyser, Context, Finding } from '../finding.ts';
-import { type Field, type Item } from '../powershell/output.ts';
+import { type Field, type Item, mayName } from '../powershell/output.ts';
 import { plainLine, withoutPrompt } from '../powershell/plain-line.ts';
 import { type Command, readCommands } from '../powershell/read-commands.ts';
 import { wholeText } from '../whole-text.ts';
@@ -18,6 +18,7 @@ export const policyCommandAnalyser: Analyser = {
 };
 
 function recognise(head: string): number {
+  if (!mayName(head, /MailboxPolicy/i)) return 0;
   const lines = head.split('\n');
   const starts = new Set(lines.flatMap((line, index) => (startsCommand(line) ? [index + 1] : [])));
   if (starts.size === 0) return 0;

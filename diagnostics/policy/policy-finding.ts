@@ -9,7 +9,7 @@ import { list, phoneOf, policyName, verdictOn } from './verdict.ts';
 import { waysOut } from './ways-out.ts';
 
 /** Policies and conflicts that are looked at; more would not be read by anybody. */
-const mostPolicies = 500;
+export const mostPolicies = 500;
 const mostConflicts = 200;
 
 /** Lines that a cause shows. */

@@ -4,12 +4,12 @@ import { mask } from '../mask.ts';
 import { outcomeOf, type Review } from './review.ts';
 
 /** Rows of a table that are shown. */
-const mostRows = 50;
+export const mostRows = 50;
 
-/** A table with its first rows; the others are counted. */
-export function tableOf(title: string, columns: readonly string[], rows: readonly (readonly string[])[]): FindingTable {
+/** A table with its first rows; the others are counted. @param all how many rows there are, where only the first are given. */
+export function tableOf(title: string, columns: readonly string[], rows: readonly (readonly string[])[], all = rows.length): FindingTable {
   const shown = rows.slice(0, mostRows).map((row) => row.map((cell) => mask(cell.slice(0, 200))));
-  return { title, columns, rows: shown, more: Math.max(0, rows.length - mostRows) };
+  return { title, columns, rows: shown, more: Math.max(0, all - mostRows) };
 }
 
 /** One policy setting by setting, several policies one a row. */

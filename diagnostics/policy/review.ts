@@ -29,19 +29,21 @@ interface Judged extends PolicySetting {
 
 /** Compares each setting that is sent to the phone, and that the phone does not support, with its neutral value. */
 export function reviewPolicy(policy: Policy, book: FactBook, profile: Profile, raw: readonly string[]): Review {
+  const switches = switchesOf(policy);
   const relevant = policy.settings.flatMap((one): Judged[] => {
     const setting = book.settings.get(one.name);
-    return setting !== undefined && matters(one.name, setting, profile) && switchOf(policy, setting) !== false ? [{ ...one, setting }] : [];
+    return setting !== undefined && matters(one.name, setting, profile) && switchOf(switches, setting) !== false ? [{ ...one, setting }] : [];
   });
-  const asking = relevant.filter((one) => judgeSetting(one.setting, one.field.value, one.field.cut) === 'asks');
-  const unreadable = relevant.filter((one) => judgeSetting(one.setting, one.field.value, one.field.cut) === 'unreadable');
-  const open = asking.filter((one) => switchOf(policy, one.setting) === undefined);
+  const judged = Map.groupBy(relevant, (one) => judgeSetting(one.setting, one.field.value, one.field.cut));
+  const asking = judged.get('asks') ?? [];
+  const unreadable = judged.get('unreadable') ?? [];
+  const open = asking.filter((one) => switchOf(switches, one.setting) === undefined);
   return {
     policy,
     conflicts: asking.map((one) => conflictOf(one, policy, raw)),
-    certainty: asking.some((one) => isSure(one, policy)) ? 'documented' : 'derived',
-    allows: allowsOf(policy),
-    missing: missingFrom(policy, book, profile),
+    certainty: asking.some((one) => isSure(one, switches)) ? 'documented' : 'derived',
+    allows: switches.get(allowSetting) ?? null,
+    missing: missingFrom(switches, book, profile),
     unreadable: [...new Set([...unreadable.map((one) => one.name), ...policy.unknown.map((field) => field.name)])],
     depends: open.length === asking.length ? [...new Set(open.flatMap((one) => one.setting['counts-with'] ?? []))] : [],
   };
@@ -56,29 +58,30 @@ export function outcomeOf(review: Review): Outcome {
 const matters = (name: string, setting: Setting, profile: Profile): boolean => setting['sent-to-phone'] && !profile.supports.includes(name);
 
 /** Whether the setting is on that this one counts with: `true` when it needs none, `undefined` when not shown. */
-function switchOf(policy: Policy, setting: Setting): boolean | undefined {
+function switchOf(switches: Switches, setting: Setting): boolean | undefined {
   const other = setting['counts-with'];
-  return other === undefined ? true : agreed(policy, other);
+  return other === undefined ? true : switches.get(other);
 }
 
-/** A boolean setting's value, when all places that show it say the same. */
-function agreed(policy: Policy, name: string): boolean | undefined {
-  const values = policy.settings.filter((one) => one.name === name).map((one) => onOrOff(one.field.value, one.field.cut));
-  return values.every((value) => value === values[0]) ? values[0] : undefined;
+/** Each setting that is shown, with whether it is on, when all places that show it say the same. */
+type Switches = ReadonlyMap<string, boolean | undefined>;
+
+function switchesOf(policy: Policy): Switches {
+  const switches = new Map<string, boolean | undefined>();
+  for (const { name, field } of policy.settings) {
+    const on = onOrOff(field.value, field.cut);
+    switches.set(name, switches.has(name) && switches.get(name) !== on ? undefined : on);
+  }
+  return switches;
 }
 
-function allowsOf(policy: Policy): boolean | null {
-  return agreed(policy, allowSetting) ?? null;
+function isSure(one: Judged, switches: Switches): boolean {
+  return one.setting.certainty === 'documented' && !one.field.cut && switchOf(switches, one.setting) === true;
 }
 
-function isSure(one: Judged, policy: Policy): boolean {
-  return one.setting.certainty === 'documented' && !one.field.cut && switchOf(policy, one.setting) === true;
-}
-
-function missingFrom(policy: Policy, book: FactBook, profile: Profile): string[] {
-  const shown = new Set(policy.settings.map((one) => one.name));
+function missingFrom(switches: Switches, book: FactBook, profile: Profile): string[] {
   return [...book.settings].flatMap(([name, setting]) =>
-    matters(name, setting, profile) && !shown.has(name) && switchOf(policy, setting) !== false ? [name] : [],
+    matters(name, setting, profile) && !switches.has(name) && switchOf(switches, setting) !== false ? [name] : [],
   );
 }
 

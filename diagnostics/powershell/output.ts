@@ -22,12 +22,33 @@ export const mostItems = 5_000;
 /** Which names count as fields; a table or a pair that has none of them is no output of PowerShell. */
 export type KnowsName = (name: string) => boolean;
 
+/** The same with the answers kept: a text has few names, and each of them on many lines. */
+export function remembering(knows: KnowsName): KnowsName {
+  const answers = new Map<string, boolean>();
+  return (name) => {
+    const known = answers.get(name) ?? knows(name);
+    answers.set(name, known);
+    return known;
+  };
+}
+
+/**
+ * Whether a text can hold one of the names at all, by what must stand in each: to look first spares reading most texts. Tables cut names and put them
+ * together again, and invisible characters stand within them, so that such texts are always read.
+ */
+export function mayName(text: string, ...name: readonly RegExp[]): boolean {
+  return name.every((part) => part.test(text)) || text.includes('--') || /[\u200B-\u200D\u2060\uFEFF\r]/.test(text);
+}
+
 /** A field of a value as it was found: trimmed, and told whether it was cut. */
 export function fieldOf(name: string, raw: string, line: number): Field {
   const value = raw.trim();
-  const cut = /(?:\.\.\.|…)\}?$/.test(value);
+  const cut = endings.some((ending) => value.endsWith(ending));
   return { name, value: cut && !value.startsWith('{') ? value.replace(/(?:\.\.\.|…)$/, '') : value, line, cut };
 }
+
+/** How PowerShell ends what it cut, in and out of a list. */
+const endings = ['...', '…', '...}', '…}'];
 
 /** The first field of one of the names, in that order. */
 export function fieldNamed(item: Item, ...names: readonly string[]): Field | undefined {

@@ -17,12 +17,17 @@ export function plainLine(raw: string): string {
 /** Most lines are plain already; to look first is what makes long texts quick. */
 const isPlain = (line: string): boolean => /^(?! {0,3}>)[\x20-\x5F\x61-\x7D]*$/.test(line);
 
+/** Whether nothing stands on a line. A letter at its beginning tells at once. */
+export function isBlank(line: string): boolean {
+  return line.charCodeAt(0) > 64 && line.charCodeAt(0) < 128 ? false : line.trim() === '';
+}
+
 /** A line without the prompt in front of it: `[PS] C:\>`, `PS C:\Users\x> `. */
 export function withoutPrompt(line: string): string {
-  return line.replace(/^\s{0,20}(?:\[PS\]|PS)\s{0,3}[^>]{0,200}>{1,2}\s?/, '');
+  return !line.includes('>') ? line : line.replace(/^\s{0,20}(?:\[PS\]|PS)\s{0,3}[^>]{0,200}>{1,2}\s?/, '');
 }
 
 /** Whether a line is a command somebody typed: a prompt, or a cmdlet at its beginning. */
 export function isCommandLine(line: string): boolean {
-  return withoutPrompt(line) !== line || /^\s{0,20}[A-Za-z]{2,20}-[A-Za-z]{3,60}(?=\s|$|\|)/.test(line);
+  return withoutPrompt(line) !== line || (line.includes('-') && /^\s{0,20}[A-Za-z]{2,20}-[A-Za-z]{3,60}(?=\s|$|\|)/.test(line));
 }

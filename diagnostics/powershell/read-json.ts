@@ -18,7 +18,7 @@ interface Level {
 
 /** Whether JSON begins on this line. */
 export function isJsonStart(line: string): boolean {
-  return /^\s*(?:\{\s*(?:"|$)|\[\s*(?:\{|$))/.test(line);
+  return (line.includes('{') || line.includes('[')) && /^\s*(?:\{\s*(?:"|$)|\[\s*(?:\{|$))/.test(line);
 }
 
 /** The objects of the JSON that begins at `start`, and the line after its end. */

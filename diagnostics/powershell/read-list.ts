@@ -1,4 +1,5 @@
 /** Lists, as Format-List prints them and as people copy them: `Name : value`, one or several on a line. */
+import { isBlank } from './plain-line.ts';
 import { type Field, fieldOf, type Item, type KnowsName, mostItems } from './output.ts';
 
 export interface ListReader {
@@ -41,7 +42,7 @@ export function listReader(knows: KnowsName): ListReader {
     items,
     close,
     take(line, number) {
-      if (line.trim() === '') {
+      if (isBlank(line)) {
         blank = true;
         return fields.length > 0;
       }
@@ -68,15 +69,17 @@ function continueLast(fields: Field[], line: string): boolean {
 const separated = /(^|[\s,;{|*"'`-])([A-Za-z][A-Za-z0-9]{2,60})(?:\*\*|["'`])?[ \t]{0,60}[:=](?!\/\/|\\)/g;
 const unseparated = /^[\s*-]{0,40}([A-Za-z][A-Za-z0-9]{2,60})(?:\t+| {2,80})(\S.*)$/;
 
+/** What most lines are: marks, one name and one value, and nothing that could be another pair. */
+const simplest = /^(?:[\s*•>"'`{|@-]{0,38}[\s{|*"'`-])?([A-Za-z][A-Za-z0-9]{2,60})(?:\*\*|["'`])?[ \t]{0,60}([:=])(?!\/\/|\\)([^:=]*)$/;
+
 /** Whether only what mails, pages and scripts put in front of a name stands there. */
 const isMarks = (front: string): boolean => front.length < 40 && /^[\s*•>"'`{|@-]*$/.test(front);
 
 /** The pairs on a line: at known names where there are several, else the one at its beginning. */
 function pairsOf(line: string, knows: KnowsName): Pair[] {
-  const starts = [...line.matchAll(separated)].map((match) => {
-    const name = match[2] ?? '';
-    return { name, from: match.index + match[0].length, begin: match.index, known: knows(name), first: isMarks(line.slice(0, match.index)) };
-  });
+  const plain = simplest.exec(line);
+  if (plain !== null && (plain[2] === ':' || knows(plain[1] ?? ''))) return [{ name: plain[1] ?? '', value: tidy(plain[3] ?? '') }];
+  const starts = line.includes(':') || line.includes('=') ? startsOf(line, knows) : [];
   const known = starts.filter((start) => start.known || start.first);
   const lone = known.length === 1 && !known[0]?.first;
   if (known.length === 0 || lone || !starts.some((start) => start.first && (start.known || /:/.test(line)))) {
@@ -88,16 +91,31 @@ function pairsOf(line: string, knows: KnowsName): Pair[] {
   return split(line, known);
 }
 
-function split(line: string, starts: readonly { name: string; from: number; begin: number }[]): Pair[] {
+interface Start {
+  readonly name: string;
+  /** Where the value begins, and where what stands in front of the name does. */
+  readonly from: number;
+  readonly begin: number;
+  readonly known: boolean;
+  readonly first: boolean;
+}
+
+function startsOf(line: string, knows: KnowsName): Start[] {
+  return Array.from(line.matchAll(separated), (match) => {
+    const name = match[2] ?? '';
+    return { name, from: match.index + match[0].length, begin: match.index, known: knows(name), first: isMarks(line.slice(0, match.index)) };
+  });
+}
+
+function split(line: string, starts: readonly Start[]): Pair[] {
   return starts.map((start, index) => ({ name: start.name, value: tidy(line.slice(start.from, starts[index + 1]?.begin)) }));
 }
 
 /** A value without the marks that mails, pages and scripts put around it. */
 function tidy(value: string): string {
-  const bare = value
-    .trim()
-    .replace(/^[*`_]{1,3}\s?|[*`_]{1,3}$/g, '')
-    .trim();
+  const trimmed = value.trim();
+  if (/^[A-Za-z0-9$](?:.*[A-Za-z0-9)}])?$/.test(trimmed)) return trimmed;
+  const bare = trimmed.replace(/^[*`_]{1,3}\s?|[*`_]{1,3}$/g, '').trim();
   const goesOn = bare.startsWith('{') && !bare.includes('}');
   const ended = goesOn ? bare : bare.replace(/\s{0,9}[,;]$/, '').trim();
   return ended.replace(/^(["'“‘])(.*)["'”’]$/, '$2');

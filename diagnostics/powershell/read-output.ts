@@ -4,14 +4,15 @@ import { csvDelimiter, readCsv } from './read-csv.ts';
 import { isJsonStart, readJson } from './read-json.ts';
 import { isBarred, readPipes } from './read-pipes.ts';
 import { type ListReader, listReader } from './read-list.ts';
-import type { Item, KnowsName } from './output.ts';
-import { isCommandLine, plainLine } from './plain-line.ts';
+import { type Item, type KnowsName, remembering } from './output.ts';
+import { isBlank, isCommandLine, plainLine } from './plain-line.ts';
 
 /**
  * The objects in the text, in order: lists, tables, CSV, JSON and barred tables, mixed as they come. Only objects with
  * at least one known name are given. Takes time in proportion to the text.
  */
-export function readOutput(raw: readonly string[], knows: KnowsName): Item[] {
+export function readOutput(raw: readonly string[], knowsName: KnowsName): Item[] {
+  const knows = remembering(knowsName);
   const lines = raw.map(plainLine);
   const list = listReader(knows);
   const items: Item[] = [];
@@ -49,6 +50,10 @@ function blockAt(lines: readonly string[], at: number, knows: KnowsName): { item
 
 /** The line of dashes under the header that begins on this line; a header has up to three lines. */
 function underlineNear(lines: readonly string[], at: number): number | undefined {
-  for (let below = at; below <= at + 3 && (lines[below] ?? '').trim() !== ''; below += 1) if (isUnderline(lines[below] ?? '')) return below;
+  for (let below = at; below <= at + 3; below += 1) {
+    const line = lines[below] ?? '';
+    if (isUnderline(line)) return below;
+    if (isBlank(line)) return undefined;
+  }
   return undefined;
 }

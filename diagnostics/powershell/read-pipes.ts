@@ -3,7 +3,7 @@ import { fieldOf, type Item, type KnowsName, mostItems } from './output.ts';
 
 /** Whether a line is a row between bars. */
 export function isBarred(line: string): boolean {
-  return /^\s*\|.*\|\s*$/.test(line);
+  return line.includes('|') && /^\s*\|.*\|\s*$/.test(line);
 }
 
 const cells = (line: string): string[] =>

@@ -54,12 +54,11 @@ function takeRow(items: Item[], written: string, number: number, columns: readon
  * one cell a column.
  */
 function cellsOf(line: string, columns: readonly Column[]): string[] {
-  const byPosition = columns.map((column) => line.slice(column.from, column.to));
   const straddles = columns.some((column) => column.from > 0 && /\S/.test(line[column.from - 1] ?? ' '));
-  const byTabs = line.trim().split(/\t|\s{2,200}/);
-  if ((straddles || line.includes('\t')) && byTabs.length === columns.length) return byTabs;
-  const byWords = line.trim().split(/\s+/);
-  return straddles && byWords.length === columns.length ? byWords : byPosition;
+  const byTabs = straddles || line.includes('\t') ? line.trim().split(/\t|\s{2,200}/) : [];
+  if (byTabs.length === columns.length) return byTabs;
+  const byWords = straddles ? line.trim().split(/\s+/) : [];
+  return byWords.length === columns.length ? byWords : columns.map((column) => line.slice(column.from, column.to));
 }
 
 function columnsOf(lines: readonly string[], underline: number): Column[] {

@@ -8,8 +8,9 @@ export interface Token {
   readonly kind: 'word' | 'string' | 'end' | 'open' | 'close';
 }
 
-const word =
-  /(?<space>\s+)|(?<comment>#.*$)|(?<open>(?:\[ordered\])?@\{)|(?<close>\})|(?<end>;|\|+|&&)|"(?<double>(?:[^"`]|`.|"")*)(?:"|`?$)|'(?<single>(?:[^']|'')*)(?:'|$)|(?<group>\$?@?\([^()]{0,400}\)?)|(?<word>(?:(?!@\{)[^\s;|"'}(])+)/gy;
+/** A remark, a string in either kind of quotes, or anything else: few groups, since long scripts have very many words. */
+const piece =
+  /\s*(?:#.*$|"((?:[^"`]|`.|"")*)(?:"|`?$)|'((?:[^']|'')*)(?:'|$)|((?:\[ordered\])?@\{|\}|;|\|+|&&|\$?@?\([^()]{0,400}\)?|(?:[^\s;|"'}(@]|@(?!\{))+))/gy;
 
 /**
  * Splits a script in tokens. Lines are joined at a backtick, at a pipe or comma at the end, and where the next line
@@ -20,7 +21,7 @@ export function tokensOf(lines: readonly string[]): Token[] {
   let remark = false;
   for (const [index, raw] of lines.entries()) {
     const line = asTyped(raw);
-    if (/^\s*<#/.test(line)) remark = true;
+    if (line.includes('<#') && /^\s*<#/.test(line)) remark = true;
     if (!remark) lineTokens(tokens, line, index + 1);
     if (line.includes('#>')) remark = false;
     if (!remark && !goesOn(line, lines[index + 1] ?? '')) tokens.push({ text: '', line: index + 1, kind: 'end' });
@@ -30,6 +31,7 @@ export function tokensOf(lines: readonly string[]): Token[] {
 
 /** Dashes and quotes as a keyboard types them; pages and mail programs change them. */
 function asTyped(line: string): string {
+  if (/^[\t\x20-\x7E]*$/.test(line)) return line;
   return line
     .replace(/[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/g, '-')
     .replace(/[\u201C-\u201F\u2033\u00AB\u00BB]/g, '"')
@@ -37,20 +39,20 @@ function asTyped(line: string): string {
 }
 
 function goesOn(line: string, next: string): boolean {
-  return /[`|,]\s*$/.test(line) || /^\s*[-\u2010-\u2015\u2212][A-Za-z]{2}/.test(next);
+  return '`|,'.includes(line.trimEnd().at(-1) ?? ' ') || /^\s*[-\u2010-\u2015\u2212][A-Za-z]{2}/.test(next);
 }
 
 function lineTokens(tokens: Token[], line: string, number: number): void {
-  for (const { groups } of line.replace(/`\s*$/, '').matchAll(word)) {
-    const put = (text: string, kind: Token['kind']): void => {
-      tokens.push({ text, line: number, kind });
-    };
-    if (groups?.['word'] !== undefined) put(groups['word'], 'word');
-    else if (groups?.['double'] !== undefined) put(groups['double'].replace(/`(.)/g, '$1').replaceAll('""', '"'), 'string');
-    else if (groups?.['single'] !== undefined) put(groups['single'].replaceAll("''", "'"), 'string');
-    else if (groups?.['group'] !== undefined) put(groups['group'], 'word');
-    else if (groups?.['open'] !== undefined) put('@{', 'open');
-    else if (groups?.['close'] !== undefined) put('}', 'close');
-    else if (groups?.['end'] !== undefined) put(groups['end'], 'end');
+  const whole = line.includes('`') ? line.replace(/`\s*$/, '') : line;
+  for (const [, double, single, text] of whole.matchAll(piece)) {
+    if (text !== undefined) tokens.push({ text: text === '[ordered]@{' ? '@{' : text, line: number, kind: kindOf(text) });
+    else if (double !== undefined) tokens.push({ text: double.replace(/`(.)/g, '$1').replaceAll('""', '"'), line: number, kind: 'string' });
+    else if (single !== undefined) tokens.push({ text: single.replaceAll("''", "'"), line: number, kind: 'string' });
   }
+}
+
+function kindOf(text: string): Token['kind'] {
+  if (text === '@{' || text === '[ordered]@{') return 'open';
+  if (text === '}') return 'close';
+  return text === ';' || text === '&&' || text.startsWith('|') ? 'end' : 'word';
 }

@@ -24,10 +24,18 @@ export function decidingRows(rows: readonly RcaRow[]): Deciding {
   const forgiven = new Set(
     groups.slice(0, groups.findLastIndex((group) => group[0]?.status !== 'failed') + 1).flatMap((group) => (group[0]?.status === 'failed' ? group : [])),
   );
-  const scopeOf = (row: RcaRow): readonly RcaRow[] => groups.find((group) => group.includes(row)) ?? rows.filter((one) => !forgiven.has(one));
-  const failed = rows.filter((row, at) => row.status === 'failed' && !forgiven.has(row) && isLast(rows, at, scopeOf(row)) && !isPardoned(rows, at));
-  const ways = groups.flatMap(([way, ...below]): FailedWay[] => {
-    const inside = failed.filter((row) => row === way || below.includes(row));
+  const rest = rows.filter((one) => !forgiven.has(one));
+  const scopes = new Map(groups.flatMap((group) => group.map((row) => [row, group] as const)));
+  const lasts = new Set([...groups, rest].map((scope) => scope.findLast((row) => row.status === 'failed')));
+  // In plain text depth is not known: there the last one counts that failed, and all that have no steps.
+  const isLast = rows.every((row) => row.depth === 0)
+    ? (at: number): boolean => rows[at]?.parent === false || lasts.has(rows[at])
+    : (at: number): boolean => !failsBelow(rows, at);
+  const failed = rows.filter((row, at) => row.status === 'failed' && !forgiven.has(row) && isLast(at) && !isPardoned(rows, at));
+  const byScope = Map.groupBy(failed, (row) => scopes.get(row));
+  const ways = groups.flatMap((group): FailedWay[] => {
+    const [way] = group;
+    const inside = byScope.get(group) ?? [];
     return way === undefined || inside.length === 0 ? [] : [{ way, rows: inside }];
   });
   const allFailed = groups.length > 1 && ways.length === groups.length;
@@ -51,19 +59,15 @@ function groupByWay(rows: readonly RcaRow[]): RcaRow[][] {
   return groups;
 }
 
-/**
- * No failed row is below it. In plain text, where depth is not known: it has no steps, or nothing after it failed.
- * @param scope what can belong to it.
- */
-function isLast(rows: readonly RcaRow[], at: number, scope: readonly RcaRow[]): boolean {
-  const row = rows[at];
-  if (row === undefined) return false;
-  if (rows.every((one) => one.depth === 0)) return !row.parent || !scope.slice(scope.indexOf(row) + 1).some((one) => one.status === 'failed');
-  for (const below of rows.slice(at + 1)) {
-    if (below.depth <= row.depth) return true;
-    if (below.status === 'failed') return false;
+/** Whether a row below it failed, where depth is known. */
+function failsBelow(rows: readonly RcaRow[], at: number): boolean {
+  const depth = rows[at]?.depth ?? 0;
+  for (let below = at + 1; below < rows.length; below += 1) {
+    const row = rows[below];
+    if (row === undefined || row.depth <= depth) return false;
+    if (row.status === 'failed') return true;
   }
-  return true;
+  return false;
 }
 
 /** Something above it succeeded all the same. */

@@ -14,6 +14,8 @@ import { readXml } from './read-xml.ts';
 import { rowCause } from './row-cause.ts';
 
 const xml = /<testresult\s[^<]{0,4000}\b(?:testdescription|resultdescription|errorid)=/i;
+/** Without any of these it is none, however it is copied. */
+const words = /test steps|additional details| ms/i;
 const product = /connectivity analyzer|\bExRCA\b|testconnectivity/i;
 const protocol = /activesync|autodiscover/i;
 
@@ -21,6 +23,7 @@ export const rcaAnalyser: Analyser = {
   material: 'rca-result',
   recognise(head) {
     if (xml.test(head)) return 0.98;
+    if (!words.test(head)) return 0;
     const lines = head.split(/\r\n|\r|\n/).flatMap(piecesOf);
     const times = lines.filter((text) => elapsedLine.test(text)).length;
     const marks = lines.filter((text) => /^(?:test steps|additional details)$/i.test(text)).length;

@@ -1,5 +1,6 @@
 /** Reads the result of a connectivity test as XML: a tree of `testresult` elements. */
 import { SaxesParser } from 'saxes';
+import { stopAtFaults, untilBroken } from '../until-broken.ts';
 import { mostRows, type RcaResult, type RcaRow } from './rca-row.ts';
 
 /** Elements inside each other; a result has about 20. */
@@ -19,7 +20,7 @@ export function readXml(lines: readonly string[]): RcaResult {
   };
   const parser = new SaxesParser();
   parser.on('doctype', () => stop('It has a document type, which no result of this test has.'));
-  parser.on('error', () => stop('It is damaged or cut off.'));
+  stopAtFaults(parser);
   parser.on('opentag', (tag) => {
     depth += 1;
     if (depth > deepest) stop('It has more levels than any result of this test.');
@@ -34,11 +35,14 @@ export function readXml(lines: readonly string[]): RcaResult {
     depth -= 1;
     if (tag.name.toLowerCase() === element) open.pop();
   });
-  for (const text of lines) {
-    if (trouble !== undefined) break;
-    parser.write(`${text}\n`);
-  }
-  if (trouble === undefined) parser.close();
+  const whole = untilBroken(() => {
+    for (const text of lines) {
+      if (trouble !== undefined) return;
+      parser.write(`${text}\n`);
+    }
+    parser.close();
+  });
+  if (!whole) stop('It is damaged or cut off.');
   return { rows, trouble };
 }
 

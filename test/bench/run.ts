@@ -1,5 +1,6 @@
 /** `npm run bench`: what a turn costs, beside other bots on the same machine in the same run. See `--help`. */
 import { parseArgs } from 'node:util';
+import { analyserTable } from './analysers.ts';
 import { openPostgres } from './databases.ts';
 import { projectFolder } from './folders.ts';
 import { measureMemory } from './memory.ts';
@@ -21,6 +22,7 @@ const help = `npm run bench -- [OPTIONS]
   --conversations N    conversations that speak (500)
   --connections N      connections that they share (16)
   --publish            writes test/BENCHMARKS.md
+  --analysers          only what it costs to read what is dropped in
   --profile NAME       runs one variant with the server's CPU profile, and says where its time went
 
 BENCH_DATABASE_URL names a PostgreSQL to use; else a throw-away one is started.
@@ -33,6 +35,7 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
     publish: { type: 'boolean', default: false },
+    analysers: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true },
     profile: { type: 'string' },
     rounds: { type: 'string' },
@@ -47,6 +50,7 @@ const size = { conversations: Number(values.conversations), connections: Number(
 const special = ['memory', 'start'];
 
 if (values.help) say(help);
+else if (values.analysers) say(analyserTable());
 else if (values.profile === undefined) await measureAll();
 else await profileOne(values.profile);
 process.exit();

@@ -1,5 +1,7 @@
 /** Who reads a text, when several could. */
+import { analysers as all } from '../../diagnostics/analysers.ts';
 import type { Analyser } from '../../diagnostics/finding.ts';
+import { policyAnalyser } from '../../diagnostics/policy/policy-analyser.ts';
 import { recognise } from '../../diagnostics/recognise.ts';
 import { analysers, fixturesOf, folders } from './diagnose-support.ts';
 
@@ -35,4 +37,16 @@ test('Scores are between 0 and 1', () => {
       expect(score).toBeLessThanOrEqual(1);
     }
   }
+});
+
+test.each([
+  ['invisible characters within names', 'DevicePass\u200BwordEnabled : True\nAl\u200BlowCamera : False'],
+  ['names that a table broke', 'Name  All       Requ\n      owCamera  ireSignedSMIME\n----  --------  --------------\nOne   True      True'],
+])('A first look never takes away what is one: %s', (_, text) => {
+  expect(policyAnalyser.recognise(text)).toBeGreaterThan(0.5);
+});
+
+test('A sentence about settings and phones is none of them', () => {
+  const sentence = 'It says: my device is required to allow a password, last sync was on Monday -- what now?';
+  expect(recognise(sentence, all)).toBeUndefined();
 });

@@ -8,9 +8,9 @@ import { Certainties, findingFaults } from './judge-dropped.ts';
 import { plantedSecrets, spoiled } from './mutate-dropped.ts';
 import { Random } from './random.ts';
 
-/** Milliseconds of work for a megabyte, and for anything at all: one hostile line of 64 KB is read to its end, with a fault at each sign. */
+/** Milliseconds of work for a megabyte, and for anything at all: all analysers look at the beginning, and code that is new is slow. */
 const perMegabyte = 100;
-const forAnything = 400;
+const forAnything = 50;
 const megabyte = 1024 * 1024;
 
 interface Row {
@@ -72,7 +72,7 @@ function readOnce(bytes: Buffer): Read {
 /** What takes too long is read again: the first time may have paid for something else. */
 function readInTime(bytes: Buffer): Read {
   let best = readOnce(bytes);
-  for (let again = 0; again < 4 && best.milliseconds > limitOf(bytes); again += 1) {
+  for (let again = 0; again < 8 && best.milliseconds > limitOf(bytes); again += 1) {
     const read = readOnce(bytes);
     if (read.milliseconds < best.milliseconds) best = read;
   }
