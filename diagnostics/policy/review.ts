@@ -28,7 +28,8 @@ interface Judged extends PolicySetting {
 }
 
 /** Compares each setting that is sent to the phone, and that the phone does not support, with its neutral value. */
-export function reviewPolicy(policy: Policy, book: FactBook, profile: Profile, raw: readonly string[]): Review {
+export function reviewPolicy(read: Policy, book: FactBook, profile: Profile, raw: readonly string[]): Review {
+  const policy = withShownName(read);
   const switches = switchesOf(policy);
   const relevant = policy.settings.flatMap((one): Judged[] => {
     const setting = book.settings.get(one.name);
@@ -47,6 +48,11 @@ export function reviewPolicy(policy: Policy, book: FactBook, profile: Profile, r
     unreadable: [...new Set([...unreadable.map((one) => one.name), ...policy.unknown.map((field) => field.name)])],
     depends: open.length === asking.length ? [...new Set(open.flatMap((one) => one.setting['counts-with'] ?? []))] : [],
   };
+}
+
+/** A name that is somebody's address is not shown, so the policy counts as one without a name. */
+function withShownName(policy: Policy): Policy {
+  return policy.name === undefined || mask(policy.name) === policy.name ? policy : { ...policy, name: undefined };
 }
 
 /** What the review of one policy comes to. Who asks for nothing is in order only when everything was shown. */

@@ -143,3 +143,13 @@ test.each(alone)('%s with the value "%s" asks something of the phone: %s', (name
   const finding = analyse(policyAnalyser, `Name : X\nAllowNonProvisionableDevices : False\n${name} : ${value}\n`);
   expect(finding.conflicts.map((conflict) => conflict.setting)).toEqual(asks ? [name] : []);
 });
+
+test('A policy named like an address is not called by it, and its commands ask for the name', () => {
+  const finding = analyse(
+    policyCommandAnalyser,
+    'Set-ActiveSyncMailboxPolicy -Identity anna@contoso.com -AllowCamera $false -AllowNonProvisionableDevices $false',
+  );
+  expect(finding.outcome).toBe('fault');
+  expect(JSON.stringify(finding)).not.toContain('anna@contoso.com');
+  expect(finding.waysOut[0]?.command[0]).toContain("-Identity '<policy>'");
+});
