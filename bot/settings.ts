@@ -82,6 +82,7 @@ const environment = z
       if (given[name] === undefined) context.addIssue({ code: 'custom', path: [name], message: `is missing: ${why}` });
     };
     if (given.MicrosoftAppId === undefined) {
+      if (given.AGENT_TEAM !== undefined) needed('MicrosoftAppId', 'the bot asks for the members of AGENT_TEAM in its own name');
       if (given.MicrosoftAppPassword !== undefined) needed('MicrosoftAppId', 'MicrosoftAppPassword is set, so the bot has an application id too');
       return;
     }

@@ -1,5 +1,5 @@
 /** A find as a card for any chat: to read, with nothing on it that acts on somebody's case. */
-import type { Shared } from '../dialogs/search/share.ts';
+import type { Shared, SharedCase } from '../dialogs/search/share.ts';
 import type { NodeReply } from '../dialogs/reply.ts';
 import { cardWords } from './card-words.ts';
 import { commandElements } from './commands.ts';
@@ -9,7 +9,7 @@ import { type CardContent, nodeCard } from './node-card.ts';
 import { outlineOf } from './outline.ts';
 import { questionCard } from './question-card.ts';
 import { stepCard } from './step-card.ts';
-import { heading, label, named, paragraph, sourceLines, uncertainty } from './text-blocks.ts';
+import { heading, label, literal, named, paragraph, sourceLines, uncertainty } from './text-blocks.ts';
 
 const longestSpoken = 1200;
 
@@ -50,7 +50,24 @@ function contentOf(shared: Shared): CardContent {
     }
     case 'command':
       return { body: [heading(shared.cmdlet), ...commandElements(nobody, [shared.command], [])] };
+    case 'case':
+      return { body: caseElements(shared) };
   }
+}
+
+function part(name: string, lines: readonly string[]): Element[] {
+  return lines.length === 0 ? [] : [label(name), ...lines.flatMap((line) => literal(line))];
+}
+
+/** All of it may be somebody's own words. */
+function caseElements({ title, now, problem, tried, found }: SharedCase): Element[] {
+  return [
+    heading(title),
+    named(cardWords.caseNow, now),
+    ...part(cardWords.caseProblem, problem === undefined ? [] : [problem]),
+    ...part(cardWords.caseTried, tried),
+    ...part(cardWords.caseFound, found),
+  ];
 }
 
 function nodeContent(reply: NodeReply): CardContent {
@@ -86,5 +103,7 @@ function wordsOf(shared: Shared): string {
       return plain(`${shared.code}: ${shared.meaning}${shared.sure ? '' : ` ${cardWords.uncertainLine}`}`);
     case 'command':
       return `${shared.cmdlet}: ${plain(shared.command.purpose)}`;
+    case 'case':
+      return [shared.title, shared.now, ...shared.tried, ...shared.found].join('\n');
   }
 }

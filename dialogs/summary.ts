@@ -10,7 +10,7 @@ const who = { user: 'The person with the problem', agent: 'A helpdesk agent with
 
 /** Symptom, each step with its answer, findings, files, guide versions; times in UTC. */
 export function summarize(library: Library, one: OwnCase): string {
-  const steps = one.choices.flatMap((choice) => stepLine(library, choice)).map((line, index) => `${index + 1}. ${line}`);
+  const steps = triedLines(library, one);
   const findings = findingLines(one);
   const versions = [...new Set(one.choices.flatMap((choice) => (choice.kind === 'start' ? [`${choice.node.split('/')[0]} (${choice.version})`] : [])))];
   return [
@@ -31,6 +31,11 @@ export function summarize(library: Library, one: OwnCase): string {
     '',
     `Guides: ${versions.length > 0 ? versions.join(', ') : 'none'}`,
   ].join('\n');
+}
+
+/** Each step with its answer, numbered. */
+export function triedLines(library: Library, { choices }: Pick<OwnCase, 'choices'>): string[] {
+  return choices.flatMap((choice) => stepLine(library, choice)).map((line, index) => `${index + 1}. ${line}`);
 }
 
 function noteLines({ notes = [] }: OwnCase): string[] {

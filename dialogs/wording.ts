@@ -141,6 +141,8 @@ export const wording = {
   found: 'What I found',
   stepOf: (guide: string) => `A step of “${guide}”`,
   findKinds: { guide: 'Guide', step: 'Step', code: 'Error code', command: 'Command' },
+  caseTitle: (code: string) => `Case ${code}`,
+  caseNotBegun: 'No guide begun yet.',
   nothingFound: 'Nothing fits these words. Try an error code, or fewer words.',
   seeBelow: 'Done. See the chat.',
   valueRefused: 'I could not use that value.',

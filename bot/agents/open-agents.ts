@@ -2,25 +2,43 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Server } from 'restify';
+import type { ConnectorClient } from '../connector/connector-client.ts';
 import type { Settings } from '../settings.ts';
 import type { Store } from '../store/store.ts';
 import { CaseCodes } from './case-codes.ts';
 import { CodeGuesses } from './code-guesses.ts';
+import { type LookUp, openLookUp } from './look-up.ts';
 import { mountSignIn, type SignInDependencies } from './mount-sign-in.ts';
 import { openAgentSessions, type WebAgent } from './session.ts';
-import { agentOf } from './teams-agent.ts';
+import { TeamMembers } from './team-members.ts';
+import { TeamsAgents } from './teams-agent.ts';
 import { Together, type TogetherDependencies } from './together.ts';
 
-type Given = Omit<TogetherDependencies, 'codes' | 'guesses' | 'isAgent' | 'store'> & { readonly settings: Settings; readonly store: Store };
+type Given = Omit<TogetherDependencies, 'codes' | 'guesses' | 'isAgent' | 'store'> & {
+  readonly settings: Settings;
+  readonly store: Store;
+  /** Asks who is in the helpdesk's team. */
+  readonly client: () => Pick<ConnectorClient, 'member'>;
+};
+
+interface OpenedTogether {
+  readonly codes: CaseCodes;
+  readonly together: Together;
+  readonly lookUp: LookUp;
+  readonly inTeams: TeamsAgents;
+}
 
 /** Opens the codes with this installation's own secret. */
-export async function openTogether({ settings, ...given }: Given): Promise<{ readonly codes: CaseCodes; readonly together: Together }> {
+export async function openTogether({ settings, client, ...given }: Given): Promise<OpenedTogether> {
   const secret = await given.store.secret('case-codes', () => new Uint8Array(randomBytes(32)));
   const codes = new CaseCodes(given.store, secret);
-  const known = new Set([...settings.agents].map(agentOf));
+  const guesses = new CodeGuesses();
+  const { agentTeam } = settings.teams;
+  const inTeams = new TeamsAgents(settings.agents, agentTeam === undefined ? undefined : new TeamMembers(agentTeam, client, given.log));
   // Who signed in on the page is an agent until their session ends; nobody is while nobody may sign in.
-  const isAgent = (agent: string): boolean => known.has(agent) || (agent.startsWith('web:') && settings.agentSignIn !== 'off');
-  return { codes, together: new Together({ ...given, codes, guesses: new CodeGuesses(), isAgent }) };
+  const isAgent = async (agent: string, reference: unknown): Promise<boolean> =>
+    agent.startsWith('web:') ? settings.agentSignIn !== 'off' : inTeams.isStill(agent, reference);
+  return { codes, inTeams, lookUp: openLookUp(codes, guesses, given.log, given.now), together: new Together({ ...given, codes, guesses, isAgent }) };
 }
 
 type SignInParts = Omit<SignInDependencies, 'oidc' | 'sessions'> & { readonly settings: Settings; readonly store: Store; readonly now: () => number };

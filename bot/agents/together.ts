@@ -16,7 +16,7 @@ export interface TogetherDependencies {
   readonly turns: () => Turns;
   readonly outbox: () => Pick<Outbox, 'deliver'>;
   /** Whether somebody who was an agent still is one. */
-  readonly isAgent: (agent: string) => boolean;
+  readonly isAgent: (agent: string, reference: unknown) => Promise<boolean>;
   readonly log: Logger;
   readonly now: () => number;
 }
@@ -83,12 +83,15 @@ export class Together {
 
   /** An agent who is gone, or is none any more, has let go. */
   async #share(asked: Incoming, to: string, key: string, news: SharedNews): Promise<void> {
-    const { turns, isAgent } = this.#deps;
-    const helper = (await turns().find(asked.conversation))?.case.helper;
-    const isRevoked = news.kind === 'step' && helper !== undefined && !isAgent(helper.agent);
+    const helper = (await this.#deps.turns().find(asked.conversation))?.case.helper;
+    const isRevoked = news.kind === 'step' && helper !== undefined && !(await this.#isStillAgent(helper.agent, to));
     const told = await this.#take(to, `shared ${key}`, { kind: 'shared', from: asked.conversation, news: isRevoked ? { kind: 'ended' } : news });
     if ((told && !isRevoked) || news.kind !== 'step') return;
     await this.#take(asked.conversation, `left ${key}`, { kind: 'helped', by: to, does: { kind: 'left' } });
+  }
+
+  async #isStillAgent(agent: string, conversation: string): Promise<boolean> {
+    return this.#deps.isAgent(agent, (await this.#deps.turns().find(conversation))?.reference);
   }
 
   /** Takes the turn and sees to it that its replies are sent; `false` when the conversation is not there any more. */

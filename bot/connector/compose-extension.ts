@@ -3,10 +3,12 @@ import { z } from 'zod';
 import { sharedCard } from '../../cards/shared-card.ts';
 import { cardWords } from '../../cards/card-words.ts';
 import type { Desk } from '../../dialogs/desk.ts';
-import type { Find } from '../../dialogs/search/finds.ts';
+import { agentWording } from '../../dialogs/agent/agent-wording.ts';
 import { search } from '../../dialogs/search/search.ts';
-import { shareOf } from '../../dialogs/search/share.ts';
+import { shareCase } from '../../dialogs/search/share-case.ts';
+import { type Shared, shareOf } from '../../dialogs/search/share.ts';
 import { wording } from '../../dialogs/wording.ts';
+import type { LookedUp } from '../agents/look-up.ts';
 import { searchParameter } from '../teams/commands.ts';
 
 /** Finds on one page at most: each has its whole card with it, and people look at the first few. */
@@ -25,28 +27,53 @@ export interface Bot {
   readonly name: string;
 }
 
-/**
- * Answers a search. A query that cannot be read counts as an empty one.
- * @param visited the nodes that the person visited last in this conversation, the last one first.
- */
-export function answerSearch(desk: Desk, value: unknown, visited: readonly string[], bot?: Bot): unknown {
-  const { parameters, queryOptions } = query.catch({ parameters: [], queryOptions: { skip: 0, count: mostOnPage } }).parse(value);
-  const typed = parameters.find(({ name }) => name === searchParameter)?.value;
-  const { skip, count } = queryOptions;
-  const finds = search(desk, typeof typed === 'string' ? typed : '', visited).slice(skip, skip + Math.min(count, mostOnPage));
-  if (finds.length === 0 && skip === 0) return { composeExtension: { type: 'message', text: wording.nothingFound } };
-  return { composeExtension: { type: 'result', attachmentLayout: 'list', attachments: finds.flatMap((find) => attachment(desk, find, bot)) } };
+export interface Query {
+  readonly text: string;
+  readonly skip: number;
+  readonly count: number;
 }
 
-function attachment(desk: Desk, find: Find, bot: Bot | undefined) {
-  const shared = shareOf(desk, find);
-  if (shared === undefined) return [];
-  const preview = { title: find.title, text: `${wording.findKinds[find.kind]} · ${find.about}` };
-  return [
-    {
-      contentType: 'application/vnd.microsoft.card.adaptive',
-      content: sharedCard(shared, bot && { title: cardWords.openChat(bot.name), url: `https://teams.microsoft.com/l/chat/0/0?users=28:${bot.id}` }),
-      preview: { contentType: 'application/vnd.microsoft.card.thumbnail', content: preview },
-    },
-  ];
+/** What was typed, and which page of finds is wanted. A query that cannot be read counts as an empty one. */
+export function readQuery(value: unknown): Query {
+  const { parameters, queryOptions } = query.catch({ parameters: [], queryOptions: { skip: 0, count: mostOnPage } }).parse(value);
+  const typed = parameters.find(({ name }) => name === searchParameter)?.value;
+  return { text: typeof typed === 'string' ? typed : '', ...queryOptions };
+}
+
+/**
+ * Answers a search.
+ * @param visited the nodes that the person visited last in this conversation, the last one first.
+ */
+export function answerSearch(desk: Desk, { text, skip, count }: Query, visited: readonly string[], bot?: Bot): unknown {
+  const finds = search(desk, text, visited).slice(skip, skip + Math.min(count, mostOnPage));
+  if (finds.length === 0 && skip === 0) return message(wording.nothingFound);
+  return result(
+    finds.flatMap((find) => {
+      const shared = shareOf(desk, find);
+      return shared === undefined ? [] : [attachment(shared, { title: find.title, text: `${wording.findKinds[find.kind]} · ${find.about}` }, bot)];
+    }),
+  );
+}
+
+/** Answers an agent who typed the code of a case. */
+export function answerCase(desk: Desk, found: LookedUp, bot?: Bot): unknown {
+  if (found.kind === 'refused') return message(agentWording.refused[found.because]);
+  const shared = shareCase(desk.library, found.case);
+  return result([attachment(shared, { title: shared.title, text: shared.now }, bot)]);
+}
+
+function attachment(shared: Shared, preview: { readonly title: string; readonly text: string }, bot: Bot | undefined) {
+  return {
+    contentType: 'application/vnd.microsoft.card.adaptive',
+    content: sharedCard(shared, bot && { title: cardWords.openChat(bot.name), url: `https://teams.microsoft.com/l/chat/0/0?users=28:${bot.id}` }),
+    preview: { contentType: 'application/vnd.microsoft.card.thumbnail', content: preview },
+  };
+}
+
+function message(text: string) {
+  return { composeExtension: { type: 'message', text } };
+}
+
+function result(attachments: readonly unknown[]) {
+  return { composeExtension: { type: 'result', attachmentLayout: 'list', attachments } };
 }

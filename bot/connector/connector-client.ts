@@ -1,4 +1,4 @@
-/** Posts to the Bot Connector service: one try, a deadline, no redirects, a bounded answer. */
+/** Talks to the Bot Connector service: one try, a deadline, no redirects, a bounded answer. */
 import { Agent as HttpAgent, type IncomingMessage, request as httpRequest, type RequestOptions } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { LRUCache } from 'lru-cache';
@@ -33,6 +33,8 @@ const deadline = 10_000;
 const longestAnswer = 64 * 1024;
 const agents = { 'http:': new HttpAgent({ keepAlive: true, maxSockets: 512 }), 'https:': new HttpsAgent({ keepAlive: true, maxSockets: 512 }) };
 const answered = z.object({ id: z.string() });
+const member = z.object({ aadObjectId: z.string().optional() });
+export type TeamMember = z.infer<typeof member>;
 
 export class ConnectorClient {
   readonly #bearer: Bearer | undefined;
@@ -57,12 +59,30 @@ export class ConnectorClient {
     return this.#send('PUT', address, `/${encodeURIComponent(id)}`, body);
   }
 
+  /**
+   * A member of a team; `undefined` for who is none.
+   * @throws ConnectorError, also with 403 where the bot itself is not in the team.
+   */
+  async member(serviceUrl: string, team: string, user: string): Promise<TeamMember | undefined> {
+    try {
+      return member.parse(JSON.parse(await this.#ask('GET', serviceUrl, `${encodeURIComponent(team)}/members/${encodeURIComponent(user)}`)));
+    } catch (error) {
+      if (error instanceof ConnectorError && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
   async #send(method: string, { serviceUrl, conversation }: ConnectorAddress, end: string, body: string): Promise<string | undefined> {
+    return idIn(await this.#ask(method, serviceUrl, `${encodeURIComponent(conversation.id)}/activities${end}`, body));
+  }
+
+  async #ask(method: string, serviceUrl: string, what: string, body = ''): Promise<string> {
     if (!isServiceAddress(serviceUrl, this.#bearer !== undefined)) throw new ConnectorError('The stored address is not one that replies may go to.', 403);
     const { path, ...server } = serverOf(serviceUrl);
-    const headers: Record<string, string | number> = { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body) };
+    const headers: Record<string, string | number> =
+      body === '' ? {} : { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body) };
     if (this.#bearer !== undefined) headers['authorization'] = `Bearer ${await this.#bearer()}`;
-    return idIn(await exchange({ ...server, path: `${path}/v3/conversations/${encodeURIComponent(conversation.id)}/activities${end}`, method, headers }, body));
+    return exchange({ ...server, path: `${path}/v3/conversations/${what}`, method, headers }, body);
   }
 }
 

@@ -8,7 +8,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Server } from 'restify';
 import type { Done } from '../../dialogs/done.ts';
 import { wording } from '../../dialogs/wording.ts';
-import { teamsAgent } from '../agents/teams-agent.ts';
+import type { TeamsAgents } from '../agents/teams-agent.ts';
 import { answerRefusal } from '../answer.ts';
 import { partWith } from '../read-body.ts';
 import { Refusal } from '../refusal.ts';
@@ -31,8 +31,7 @@ export interface EndpointDependencies extends InvokeDependencies {
   /** None without an application id: then only this machine is served. */
   readonly authentication: Authentication | undefined;
   readonly limits: Limits;
-  /** The agents by their Entra object ids, in small letters. */
-  readonly agents: ReadonlySet<string>;
+  readonly inTeams: TeamsAgents;
   /** The client's address, for counting; none where it cannot be told apart from everybody else's. */
   readonly addressOf: (request: IncomingMessage) => string | undefined;
   readonly notice: Notice;
@@ -75,8 +74,8 @@ const executed = JSON.stringify({ statusCode: 200, type: 'application/vnd.micros
 
 /** Takes a turn; `done` is the answer where the replies are not. */
 async function converse(response: ServerResponse, activity: IncomingActivity, deps: EndpointDependencies, done?: string): Promise<void> {
-  const incoming = incomingOf(activity, deps);
-  if (!isAddressed(activity)) return answer(response, 200, incoming.answersInline === true ? '{"activities":[]}' : undefined);
+  if (!isAddressed(activity)) return answer(response, 200, activity.deliveryMode === 'expectReplies' ? '{"activities":[]}' : undefined);
+  const incoming = await incomingOf(activity, deps);
   const taken = await takeTurn(activity, incoming, deps);
   if (incoming.answersInline === true) return answer(response, 200, await repliesOf(incoming, taken, deps));
   const sent = taken.outbox === 'mine' ? deps.outbox.deliver(incoming.conversation, incoming.reference, taken.replies, activity.id) : undefined;
@@ -132,7 +131,7 @@ async function admit(request: IncomingMessage, { authentication, limits, address
 
 const missing = 'The token is missing or not valid.';
 
-function incomingOf(activity: IncomingActivity, { newId, agents, authentication }: EndpointDependencies): Incoming {
+async function incomingOf(activity: IncomingActivity, { newId, inTeams, authentication }: EndpointDependencies): Promise<Incoming> {
   const { channelId, serviceUrl, conversation, from, recipient, deliveryMode } = activity;
   return {
     conversation: keyOf(activity),
@@ -143,7 +142,7 @@ function incomingOf(activity: IncomingActivity, { newId, agents, authentication 
     answersInline: deliveryMode === 'expectReplies',
     activity: keptOf(activity),
     replyTo: activity.id,
-    agent: authentication === undefined ? undefined : teamsAgent(activity, agents),
+    agent: authentication === undefined ? undefined : await inTeams.speaker(activity),
     reference: { user: partyOf(from), bot: partyOf(recipient), conversation: { id: conversation.id }, serviceUrl },
   };
 }

@@ -31,6 +31,8 @@ export interface ConnectorDependencies {
   readonly newId: () => string;
   readonly addressOf: (request: IncomingMessage) => string | undefined;
   readonly helpdesk?: EndpointDependencies['helpdesk'];
+  readonly inTeams: EndpointDependencies['inTeams'];
+  readonly lookUp: EndpointDependencies['lookUp'];
 }
 
 export interface Connector {
@@ -54,6 +56,6 @@ export async function openConnector(server: Server, deps: ConnectorDependencies)
     await store.keepUpload(conversation, id, file, now());
     return id;
   };
-  const parts = { ...deps, keepUpload, agents: settings.agents, outbox, authentication, notice, typing, doneCards: openDoneCards(client, log), bot };
+  const parts = { ...deps, keepUpload, outbox, authentication, notice, typing, doneCards: openDoneCards(client, log), bot };
   return { outbox, client, typing, busy: mountEndpoint(server, parts) };
 }

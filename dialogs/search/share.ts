@@ -22,7 +22,20 @@ export type Shared =
       readonly sure: boolean;
       readonly sources: readonly SourceView[];
     }
-  | { readonly kind: 'command'; readonly cmdlet: string; readonly command: CommandView };
+  | { readonly kind: 'command'; readonly cmdlet: string; readonly command: CommandView }
+  | SharedCase;
+
+/** Somebody's case, to read: what was tried and found in it. `now` is the step it stands at. */
+export interface SharedCase {
+  readonly kind: 'case';
+  readonly title: string;
+  readonly now: string;
+  /** own */
+  readonly problem?: string | undefined;
+  /** own */
+  readonly tried: readonly string[];
+  readonly found: readonly string[];
+}
 
 /** What a find shows; `undefined` when the knowledge has changed meanwhile. */
 export function shareOf({ library, contact }: Desk, { kind, id }: Find): Shared | undefined {

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import restify from 'restify';
 import { openTogether } from '../../bot/agents/open-agents.ts';
 import { openAuthentication } from '../../bot/connector/authenticate.ts';
-import { type ConnectorAddress, ConnectorClient } from '../../bot/connector/connector-client.ts';
+import { type ConnectorAddress, ConnectorClient, type TeamMember } from '../../bot/connector/connector-client.ts';
 import { mountEndpoint } from '../../bot/connector/endpoint.ts';
 import { Outbox } from '../../bot/connector/outbox.ts';
 import { mountDirectLine } from '../../bot/direct-line/mount.ts';
@@ -71,6 +71,9 @@ class BentClient extends ConnectorClient {
   override update(address: ConnectorAddress, id: string, body: string): Promise<string | undefined> {
     return super.update({ ...address, serviceUrl: this.#to }, id, body);
   }
+  override member(_serviceUrl: string, team: string, user: string): Promise<TeamMember | undefined> {
+    return super.member(this.#to, team, user);
+  }
 }
 
 /** A process that serves our own channel and Teams, with real token checks, on a database that others serve too. */
@@ -88,16 +91,24 @@ export class TeamsSide {
     this.#stops = stops;
   }
 
-  static async start(databaseUrl: string, others?: StandInConnector): Promise<TeamsSide> {
+  static async start(databaseUrl: string, others?: StandInConnector, change: Readonly<Record<string, string>> = {}): Promise<TeamsSide> {
     const key = makeKey('key-teams', ['msteams']);
     const [connector, keys] = await Promise.all([others ?? StandInConnector.start(), KeyService.start(key)]);
-    const env = { MicrosoftAppId: app, MicrosoftAppPassword: 'none', BotOpenIdMetadata: keys.metadata, AGENTS: anna.toUpperCase(), DATABASE_URL: databaseUrl };
+    const env = {
+      MicrosoftAppId: app,
+      MicrosoftAppPassword: 'none',
+      BotOpenIdMetadata: keys.metadata,
+      AGENTS: anna.toUpperCase(),
+      DATABASE_URL: databaseUrl,
+      ...change,
+    };
     const settings = parseSettings(env);
     const [log, now] = [pino({ level: 'silent' }), Date.now];
     const store = await openStore(databaseUrl, 5, unread);
     const desk = await openKnowledge(knowledge, settings.contact);
-    const outbox = new Outbox({ store, client: new BentClient(connector.address), log, now });
-    const { codes, together } = await openTogether({ settings, store, turns: () => turns, outbox: () => outbox, log, now });
+    const client = new BentClient(connector.address);
+    const outbox = new Outbox({ store, client, log, now });
+    const { codes, together, ...agents } = await openTogether({ settings, store, turns: () => turns, outbox: () => outbox, client: () => client, log, now });
     const turns: Turns = new Turns({ store, desk: () => desk, log, now, newId: randomUUID, codes, share: together.begin.bind(together) });
     const server = restify.createServer({ handleUncaughtExceptions: false });
     const authentication = await openAuthentication(settings.app!, now, log);
@@ -110,7 +121,7 @@ export class TeamsSide {
       turns,
       outbox,
       authentication,
-      agents: settings.agents,
+      ...agents,
       limits,
       addressOf: () => undefined,
       notice: { tell: () => undefined },
@@ -137,7 +148,20 @@ export class TeamsSide {
   }
 
   /** Posts a message as Teams does; `change` changes what it says of itself. */
-  async say(text: string, { who = anna, id = `t-${(this.#sent += 1)}`, value, change = {} }: Said = {}): Promise<number> {
+  async say(text: string, said: Said = {}): Promise<number> {
+    return (await this.post(text, said)).status;
+  }
+
+  /** What the box where people write in Teams is answered for these words. */
+  async search(words: string, said: Said = {}): Promise<string> {
+    const value = { commandId: 'search', parameters: [{ name: 'query', value: words }] };
+    return (await this.post('', { ...said, value, change: { type: 'invoke', name: 'composeExtension/query', ...said.change } })).text;
+  }
+
+  async post(
+    text: string,
+    { who = anna, id = `t-${(this.#sent += 1)}`, value, change = {} }: Said = {},
+  ): Promise<{ readonly status: number; readonly text: string }> {
     const from = { id: `29:${who}`, name: 'Somebody', aadObjectId: who };
     const conversation = { id: `a:${who}`, conversationType: 'personal' };
     const activity = { type: 'message', id, channelId: 'msteams', serviceUrl, from, recipient: { id: '28:bot' }, conversation, text, value, ...change };
@@ -145,8 +169,7 @@ export class TeamsSide {
     const claims = { iss: 'https://api.botframework.com', aud: app, serviceurl: serviceUrl, nbf: seconds - 60, exp: seconds + 3600 };
     const headers = { authorization: `Bearer ${makeToken(this.#key, claims)}`, 'content-type': 'application/json' };
     const response = await fetch(`http://127.0.0.1:${this.port}/api/messages`, { method: 'POST', headers, body: JSON.stringify(activity) });
-    await response.text();
-    return response.status;
+    return { status: response.status, text: await response.text() };
   }
 
   /** Taps the button of that title on the newest card that was sent. */

@@ -1,5 +1,5 @@
 /** A Bot Connector that keeps what the bot sends, and fails when it is told to. */
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface Sent {
@@ -26,6 +26,11 @@ export class StandInConnector {
   failAt: RegExp | undefined;
   /** Takes posts to such paths, and breaks off instead of answering. */
   dropAt: RegExp | undefined;
+  /** The members of teams: whoever is asked for by that id in Teams. */
+  readonly members = new Map<string, { readonly aadObjectId?: string }>();
+  failMembersWith: number | undefined;
+  /** How often it was asked for members. */
+  askedForMembers = 0;
   /** How many posts were answered that way. */
   refused = 0;
   readonly #server: Server;
@@ -35,6 +40,7 @@ export class StandInConnector {
       let body = '';
       request.on('data', (part: Buffer) => (body += part.toString('utf8')));
       request.on('end', () => {
+        if (request.method === 'GET') return this.#answerMember(request.url ?? '', response);
         const fails = this.failWith !== undefined && (this.failAt?.test(request.url ?? '') ?? true);
         const failure = fails ? this.failWith : request.method === 'PUT' ? this.failPutWith : undefined;
         const status = failure ?? 201;
@@ -54,6 +60,14 @@ export class StandInConnector {
     const connector = new StandInConnector(keeps);
     await new Promise<void>((resolve) => connector.#server.listen(0, '127.0.0.1', resolve));
     return connector;
+  }
+
+  #answerMember(path: string, response: ServerResponse): void {
+    this.askedForMembers += 1;
+    const user = /^\/v3\/conversations\/[^/]+\/members\/([^/]+)$/.exec(path)?.[1] ?? '';
+    const found = this.members.get(decodeURIComponent(user));
+    response.writeHead(this.failMembersWith ?? (found === undefined ? 404 : 200), { 'content-type': 'application/json' });
+    response.end(JSON.stringify(found ?? { error: { code: 'MemberNotFoundInConversation', message: 'no' } }));
   }
 
   get address(): string {
