@@ -1,7 +1,6 @@
 /** Who may see what agents see: a signed cookie, good for a working day. */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { isSecure } from '../direct-line/addresses.ts';
 
@@ -34,6 +33,7 @@ export function openAgentSessions(secret: Uint8Array, now: () => number): AgentS
   const read = (request: IncomingMessage): Promise<WebAgent | undefined> => readCookie(request, secret, now());
   return {
     cookieFor: async (request, who) => {
+      const { SignJWT } = await import('jose');
       const issued = Math.floor(now() / 1000);
       const token = await new SignJWT(who === undefined ? {} : { sub: who })
         .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
@@ -55,6 +55,7 @@ const claims = z.object({ exp: z.number() });
 async function readCookie(request: IncomingMessage, secret: Uint8Array, now: number): Promise<WebAgent | undefined> {
   const token = cookieIn(request.headers.cookie, cookieName);
   if (token === undefined) return undefined;
+  const { errors, jwtVerify } = await import('jose');
   try {
     const { payload } = await jwtVerify(token, secret, { algorithms: ['HS256'], issuer, audience, currentDate: new Date(now), requiredClaims: ['exp'] });
     const name = createHash('sha256').update(token).digest('base64url').slice(0, 16);

@@ -11,7 +11,7 @@ import type { Settings } from '../settings.ts';
 import { notKept } from '../speak.ts';
 import type { Store } from '../store/store.ts';
 import type { Turns } from '../turns.ts';
-import { openAuthentication } from './authenticate.ts';
+import type { Authentication } from './authenticate.ts';
 import { ConnectorClient } from './connector-client.ts';
 import { openDoneCards } from './done-cards.ts';
 import { type EndpointDependencies, mountEndpoint } from './endpoint.ts';
@@ -45,7 +45,7 @@ export interface Connector {
 /** Mounts the endpoint; the outbox it returns is to be started when the server listens, and stopped at the end. */
 export async function openConnector(server: Server, deps: ConnectorDependencies): Promise<Connector> {
   const { settings, store, log, now, newId } = deps;
-  const authentication = settings.app === undefined ? undefined : await openAuthentication(settings.app, now, log);
+  const authentication = await authenticationOf(deps);
   const client = new ConnectorClient(authentication?.bearer);
   const outbox = new Outbox({ store, client, log, now });
   const typing = openTyping(client, log);
@@ -58,4 +58,11 @@ export async function openConnector(server: Server, deps: ConnectorDependencies)
   };
   const parts = { ...deps, keepUpload, outbox, authentication, notice, typing, doneCards: openDoneCards(client, log), bot };
   return { outbox, client, typing, busy: mountEndpoint(server, parts) };
+}
+
+/** What checks tokens is loaded only where there are some. */
+async function authenticationOf({ settings: { app }, now, log }: ConnectorDependencies): Promise<Authentication | undefined> {
+  if (app === undefined) return undefined;
+  const { openAuthentication } = await import('./authenticate.ts');
+  return openAuthentication(app, now, log);
 }

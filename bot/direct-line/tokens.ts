@@ -1,5 +1,4 @@
 /** Our signed tokens: each is for one purpose, one conversation and one user. */
-import { errors, jwtVerify, SignJWT } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { WebAgent } from '../agents/session.ts';
@@ -48,11 +47,12 @@ function checkedOf(secret: Uint8Array): Checked {
 
 export type Tokens = ReturnType<typeof openTokens>;
 
-/** Issues and reads tokens with the installation's secret. */
+/** Issues and reads tokens with the installation's secret. The library for it is loaded with the first token. */
 export function openTokens({ secret, now }: Pick<DirectLineDependencies, 'secret' | 'now'>) {
   const checked = checkedOf(secret);
   return {
-    issue: ({ conversation, user, page, agent }: Holder, purpose: Purpose): Promise<string> => {
+    issue: async ({ conversation, user, page, agent }: Holder, purpose: Purpose): Promise<string> => {
+      const { SignJWT } = await import('jose');
       const issued = Math.floor(now() / 1000);
       return new SignJWT({ conv: conversation, user, page, agent })
         .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
@@ -66,6 +66,7 @@ export function openTokens({ secret, now }: Pick<DirectLineDependencies, 'secret
       const name = `${purpose} ${token}`;
       const known = checked.get(name);
       if (known !== undefined && known.until > now()) return { kind: 'valid', holder: known.holder };
+      const { errors, jwtVerify } = await import('jose');
       try {
         const { payload } = await jwtVerify(token, secret, { algorithms: ['HS256'], issuer, audience: purpose, currentDate: new Date(now()) });
         const { conv, user, page, agent, exp } = claims.parse(payload);
