@@ -1,4 +1,5 @@
 /** `GET /healthz`: the process is alive. `GET /readyz`: it can take a turn. */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Request, Response, Server } from 'restify';
 import { answerJson } from './answer.ts';
 import type { Store } from './store/store.ts';
@@ -9,8 +10,15 @@ export interface Warning {
   readonly says: string;
 }
 
-/** Mounts both; `leave` makes it not ready, so that a load balancer sends nobody here any more. */
-export function mountHealth(server: Server, store: Store, warnings: () => Promise<readonly Warning[]>): { leave(): void } {
+export interface HealthDependencies {
+  readonly store: Store;
+  readonly warnings: () => Promise<readonly Warning[]>;
+  /** Milliseconds that a load balancer takes to notice that this process is not ready any more. */
+  readonly drainFor: number;
+}
+
+/** Mounts both; `leave` makes it not ready, and resolves when nobody is sent here any more. */
+export function mountHealth(server: Server, { store, warnings, drainFor }: HealthDependencies): { leave(): Promise<void> } {
   let leaving = false;
   const lookUp = onceASecond(async () => {
     await store.ping();
@@ -33,6 +41,7 @@ export function mountHealth(server: Server, store: Store, warnings: () => Promis
   return {
     leave: () => {
       leaving = true;
+      return wait(drainFor);
     },
   };
 }

@@ -16,7 +16,7 @@ export interface Running {
   readonly together: Together;
   readonly streams: { stop(): void };
   readonly leadPages: LeadPages;
-  readonly health: { leave(): void };
+  readonly health: { leave(): Promise<void> };
   readonly unwatch: () => Promise<void>;
   readonly stopSweeping: () => void;
 }
@@ -27,7 +27,7 @@ const patience = 9_000;
 /** Finishes what was begun, then closes everything. */
 export async function stopAll(running: Running): Promise<void> {
   const { server, store, errands, looks, streams, leadPages, health, unwatch, stopSweeping } = running;
-  health.leave();
+  await health.leave();
   stopSweeping();
   await unwatch();
   streams.stop();

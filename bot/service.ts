@@ -56,11 +56,12 @@ export async function startService(settings: Settings, log: Logger, now: () => n
   const { codes, together, ...agents } = await openTogether({ settings, store, turns: () => turns, outbox: () => outbox, client: () => client, log, now });
   const share = together.begin.bind(together);
   const helpdesk = { targets: targetsOf(settings.handover), wake: () => handover.errands.look() };
-  const turns: Turns = new Turns({ store, desk: () => desk, log, now, newId: randomUUID, helpdesk, count, codes, share, look: looks.begin.bind(looks) });
+  const turns: Turns = new Turns({ store, desk: () => desk, log, now, newId: randomUUID, helpdesk, codes, count, share, look: looks.begin.bind(looks) });
   const readFile = openFileReader(() => ({ book: desk.library.book, now: now() }), log);
   const parts: Parts = { settings, store, log, now, ...guardsOf(settings, log), turns, readFile, desk: () => desk, ...agents };
   const server = newServer();
-  const health = mountHealth(server, store, async () => [...(refused ? [refusedGuides] : []), ...(await handover.warnings())]);
+  const warnings = async () => (refused ? [refusedGuides] : []).concat(await handover.warnings());
+  const health = mountHealth(server, { store, warnings, drainFor: settings.drainFor });
   const { handover, outbox, client, typing, busy, start }: Outside = await openOutside(server, parts);
   const { streams, busy: ownBusy } = await mountOwnChannel(server, parts);
   await mountAgents(server, parts);

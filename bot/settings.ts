@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { missingForOidc, oidcEnvironment, oidcOf, type OidcSettings } from './agents/oidc-settings.ts';
 import { isKeyAddress } from './connector/service-address.ts';
 import { handoverEnvironment, handoverFaults, handoverSettings, type HandoverSettings } from './handover/handover-settings.ts';
+import { limitEnvironment, limitSettings } from './limit-settings.ts';
 import type { LimitSettings } from './limits.ts';
 import { teamsEnvironment, type TeamsSettings, teamsSettings } from './teams/teams-settings.ts';
 import { probeDomains, probePrivateNetworks, type ProbeSettings, probeStandIn, standInFault, standInPorts } from './probe/probe-settings.ts';
@@ -29,9 +30,6 @@ function isDatabaseUrl(text: string): boolean {
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'must be addresses such as https://intranet.contoso.com, separated by commas' });
 
-/** 0 means no limit. */
-const limit = z.coerce.number('must be a number, 0 for no limit').int().min(0).max(1_000_000);
-
 const environment = z
   .object({
     PORT: z.coerce.number('must be a number').int().min(0).max(65_535).default(3978),
@@ -57,13 +55,8 @@ const environment = z
     METRICS_TOKEN: z.string().min(32, 'must have at least 32 characters').optional(),
     RETENTION_DAYS: z.coerce.number('must be a number of days').int().min(1).max(3650).default(30),
     TRUSTED_PROXIES: z.coerce.number('must be a number').int().min(0).max(10).default(0),
-    ACTIVITIES_PER_MINUTE: limit.default(240),
-    ACTIVITIES_PER_MINUTE_ADDRESS: limit.default(2400),
-    CONVERSATIONS_PER_MINUTE_ADDRESS: limit.default(60),
-    UPLOADS_PER_HOUR: limit.default(60),
-    MEGABYTES_PER_HOUR_ADDRESS: limit.default(500),
-    STREAMS: limit.default(10_000),
-    STREAMS_PER_ADDRESS: limit.default(1_000),
+    DRAIN_SECONDS: z.coerce.number('must be a number of seconds').int().min(0).max(300).default(0),
+    ...limitEnvironment,
     ALLOWED_ORIGINS: list.pipe(z.array(webAddress)),
     PROBE_DOMAINS: probeDomains,
     PROBE_PRIVATE_NETWORKS: probePrivateNetworks,
@@ -126,6 +119,8 @@ export interface Settings {
   readonly retentionDays: number;
   /** Proxies in front whose word about the client's address is believed. */
   readonly trustedProxies: number;
+  /** Milliseconds at the end in which it still serves, but says that it is not ready. */
+  readonly drainFor: number;
   readonly limits: LimitSettings;
   readonly directLineSecret?: string | undefined;
   readonly allowedOrigins: readonly string[];
@@ -177,24 +172,12 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     metricsToken: data.METRICS_TOKEN,
     retentionDays: data.RETENTION_DAYS,
     trustedProxies: data.TRUSTED_PROXIES,
-    limits: limitsOf(data),
+    drainFor: data.DRAIN_SECONDS * 1000,
+    limits: limitSettings(data),
     directLineSecret: data.DIRECT_LINE_SECRET,
     allowedOrigins: data.ALLOWED_ORIGINS,
     probe: { domains: data.PROBE_DOMAINS, privateNetworks: data.PROBE_PRIVATE_NETWORKS, standIn: standInPorts(data.PROBE_STAND_IN) },
     teams: teamsSettings(data),
     handover: handoverSettings(data),
-  };
-}
-
-function limitsOf(data: Environment): LimitSettings {
-  return {
-    perConversation: data.ACTIVITIES_PER_MINUTE,
-    perUser: data.ACTIVITIES_PER_MINUTE,
-    perAddress: data.ACTIVITIES_PER_MINUTE_ADDRESS,
-    openingsPerAddress: data.CONVERSATIONS_PER_MINUTE_ADDRESS,
-    uploads: data.UPLOADS_PER_HOUR,
-    bytesPerAddress: data.MEGABYTES_PER_HOUR_ADDRESS * 1024 * 1024,
-    streams: data.STREAMS,
-    streamsPerAddress: data.STREAMS_PER_ADDRESS,
   };
 }

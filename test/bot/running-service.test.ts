@@ -129,3 +129,19 @@ describe('An operator', () => {
     await expect(startTestService({ KNOWLEDGE_DIR: empty })).rejects.toMatchObject({ faults: [{ problem: expect.stringContaining('no guide') }] });
   });
 });
+
+it('A service that is told to stop still serves while it says that it is not ready, for as long as is set', async () => {
+  const draining = await startTestService({ DRAIN_SECONDS: '1' });
+  const address = `http://127.0.0.1:${draining.port}`;
+  const began = performance.now();
+  let stopped = false;
+  const stopping = draining.stop().then(() => (stopped = true));
+  const ready = await fetch(`${address}/readyz`);
+  expect([ready.status, await ready.json()]).toEqual([503, { ready: false, reason: 'The service is shutting down.' }]);
+  const person = await DirectLinePerson.open(draining.port);
+  expect(await person.say('86000C2B')).toBe(200);
+  expect(stopped).toBe(false);
+  await stopping;
+  expect(performance.now() - began).toBeGreaterThan(950);
+  await expect(fetch(`${address}/healthz`)).rejects.toThrow();
+});

@@ -106,7 +106,7 @@ describe('An operator', () => {
   it('finds every setting in .env.example', () => {
     const example = readFileSync(join(__dirname, '../../.env.example'), 'utf8');
     const documented = new Set([...example.matchAll(/^# ([A-Za-z_]+)=/gm)].map((match) => match[1]));
-    const sources = ['settings.ts', 'teams/teams-settings.ts', 'handover/handover-settings.ts'].map((name) =>
+    const sources = ['settings.ts', 'limit-settings.ts', 'teams/teams-settings.ts', 'handover/handover-settings.ts'].map((name) =>
       readFileSync(join(__dirname, '../../bot', name), 'utf8'),
     );
     const known = [...sources.join('\n').matchAll(/^ {2,4}([A-Z][A-Za-z]*[A-Z_][A-Za-z_]*|HOST|PORT): /gm)].map((match) => match[1]);
