@@ -1,7 +1,7 @@
 /** Whether everything a guide refers to in the facts is there: sources, tables, commands, causes. */
 import type { Fault } from './fault.ts';
 import type { FactBook, Library } from './library.ts';
-import type { GuideFile } from './load.ts';
+import type { GuideFile } from './guide-file.ts';
 import { parameterNames } from './powershell.ts';
 import type { CommandUse, Node, Source } from './schema.ts';
 

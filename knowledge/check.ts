@@ -3,7 +3,7 @@ import type { Fault } from './fault.ts';
 import { exitsOf, findPlace, type Library, type NodeRef, resolveTarget } from './library.ts';
 import { limits } from './limits.ts';
 import type { Node } from './schema.ts';
-import type { GuideFile } from './load.ts';
+import type { GuideFile } from './guide-file.ts';
 import { arrowsOf, depths, reachableFrom } from './walk-graph.ts';
 
 /** The texts of guide files that have no right shape, by the guide's name: what leads there is not a fault too. */

@@ -6,16 +6,12 @@ import { checkArrows, checkGuide, checkGuides, guideNameOf, type Unreadable } fr
 import { bindFacts, type FactFile } from './fact-book.ts';
 import { facts as factsSchema } from './fact-schema.ts';
 import { type Fault, KnowledgeError } from './fault.ts';
-import type { Library, LoadedGuide } from './library.ts';
+import type { Library } from './library.ts';
+import type { GuideFile } from './guide-file.ts';
 import { mendGuide } from './mend-guide.ts';
 import { parseFile } from './parse-file.ts';
 import { guide as guideSchema } from './schema.ts';
-import { type KnowledgeFile, readYaml, type YamlFile } from './yaml-file.ts';
-
-export interface GuideFile {
-  readonly file: YamlFile;
-  readonly guide: LoadedGuide;
-}
+import { type KnowledgeFile, readYaml } from './yaml-file.ts';
 
 /**
  * Loads `guides/*.yaml` and `facts/*.yaml`.

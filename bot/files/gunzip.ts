@@ -1,8 +1,8 @@
 /** Unpacks gzip as it arrives. */
 import { once } from 'node:events';
 import { createGunzip } from 'node:zlib';
-import type { Unpacker } from './unpack.ts';
 import { damaged, handOn } from './unpack-error.ts';
+import type { Unpacker } from './unpacker.ts';
 
 /** @param out what it throws ends the unpacking, and is thrown by the next call. */
 export function openGunzip(out: (chunk: Uint8Array) => void): Unpacker {

@@ -2,13 +2,7 @@
 import { openGunzip } from './gunzip.ts';
 import { unzip } from './unzip.ts';
 import { damaged, UnpackError } from './unpack-error.ts';
-
-export interface Unpacker {
-  /** @throws UnpackError */
-  push(chunk: Uint8Array): Promise<void>;
-  /** @throws UnpackError */
-  end(): Promise<void>;
-}
+import type { Unpacker } from './unpacker.ts';
 
 /** Bytes of a zip, and bytes that come out of anything packed. */
 const longestZip = 10 * 1024 * 1024;

@@ -4,7 +4,7 @@ import { handoverPackage } from '../../dialogs/handover/package.ts';
 import type { Errand, KeptHandover } from '../store/handover-store.ts';
 import type { Channel } from './channel.ts';
 import type { FileLinks } from './file-links.ts';
-import { channelOf } from './person.ts';
+import { channelOf } from './address.ts';
 import { postWebhook, type WebhookTarget } from './webhook.ts';
 import { createdBody, newsBody } from './webhook-body.ts';
 import { cardErrand, newsErrand } from './work-of.ts';

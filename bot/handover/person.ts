@@ -1,30 +1,9 @@
 /** The person who made a hand-over: how a turn in their conversation is taken later. */
-import { z } from 'zod';
 import type { Input } from '../../dialogs/input.ts';
 import type { Outbox } from '../connector/outbox.ts';
 import type { KeptHandover } from '../store/handover-store.ts';
-import type { Incoming, Turns } from '../turns.ts';
-
-const account = z.looseObject({ id: z.string() }).optional();
-const address = z.object({
-  conversation: z.string(),
-  channel: z.string(),
-  delivery: z.enum(['direct-line', 'connector']),
-  activity: z.looseObject({ from: account, recipient: account, conversation: account, channelId: z.string().optional() }),
-  /** None in our own channel. */
-  reference: z.unknown().optional(),
-});
-
-/** As much of what came in as a later turn needs, as JSON. */
-export function addressOf({ conversation, channel, delivery, activity, reference }: Incoming): string {
-  const { from, recipient, conversation: where, channelId } = activity;
-  return JSON.stringify({ conversation, channel, delivery, activity: { from, recipient, conversation: where, channelId }, reference });
-}
-
-/** The channel that somebody uses. */
-export function channelOf({ address: kept }: KeptHandover): string {
-  return address.parse(JSON.parse(kept)).channel;
-}
+import type { Turns } from '../turns.ts';
+import { address } from './address.ts';
 
 export interface PersonDependencies {
   readonly turns: () => Turns;

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { handover } from '../../dialogs/handover/handover.ts';
 import type { Effect, HandoverEffect } from '../../dialogs/turn.ts';
 import type { HelpdeskWork, NewErrand } from '../store/handover-store.ts';
-import type { Incoming } from '../turns.ts';
-import { addressOf } from './person.ts';
+import type { Incoming } from '../turn-parts.ts';
+import { addressOf } from './address.ts';
 
 /** Where cases are sent. */
 export type Target = 'webhook' | 'card';

@@ -3,18 +3,6 @@ import { type Errand, errandLease, errandPage, furthestErrand, isFree, type Help
 import { countRow, errandRow, handoverRow, placeRow } from './rows.ts';
 import type { Sql } from './sqlite-file.ts';
 
-/** The tables; a step of its own, never changed. */
-export const handoverTables = `
-  CREATE TABLE handovers (id TEXT PRIMARY KEY, conversation TEXT NOT NULL, body TEXT NOT NULL, address TEXT NOT NULL, sent_as TEXT, at INTEGER NOT NULL) STRICT;
-  CREATE INDEX handovers_of_conversation ON handovers (conversation);
-  CREATE TABLE errands (
-    id TEXT PRIMARY KEY, conversation TEXT NOT NULL, handover TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL,
-    revision INTEGER NOT NULL, due_at INTEGER NOT NULL, since INTEGER NOT NULL, tries INTEGER NOT NULL, owner TEXT
-  ) STRICT;
-  CREATE INDEX errands_of_conversation ON errands (conversation);
-  CREATE INDEX errands_due ON errands (due_at);
-  CREATE TABLE places (name TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;`;
-
 /** What a turn writes for the helpdesk. An errand that somebody is at keeps its time: it is looked at again when it ends. */
 export function writeWork(sql: Sql, conversation: string, work: HelpdeskWork, at: number): void {
   const { handover, errands } = work;

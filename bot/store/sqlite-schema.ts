@@ -1,6 +1,4 @@
 /** The tables, each step once and in order; a step that was released is never changed. */
-import { handoverTables } from './sqlite-handovers.ts';
-
 export const migrations: readonly string[] = [
   `
   CREATE TABLE conversations (
@@ -76,5 +74,16 @@ export const migrations: readonly string[] = [
   CREATE TABLE codes (fingerprint TEXT PRIMARY KEY, conversation TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE INDEX codes_of_conversation ON codes (conversation);
   `,
-  handoverTables,
+  // What waits for the helpdesk, and where its channel is.
+  `
+  CREATE TABLE handovers (id TEXT PRIMARY KEY, conversation TEXT NOT NULL, body TEXT NOT NULL, address TEXT NOT NULL, sent_as TEXT, at INTEGER NOT NULL) STRICT;
+  CREATE INDEX handovers_of_conversation ON handovers (conversation);
+  CREATE TABLE errands (
+    id TEXT PRIMARY KEY, conversation TEXT NOT NULL, handover TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL,
+    revision INTEGER NOT NULL, due_at INTEGER NOT NULL, since INTEGER NOT NULL, tries INTEGER NOT NULL, owner TEXT
+  ) STRICT;
+  CREATE INDEX errands_of_conversation ON errands (conversation);
+  CREATE INDEX errands_due ON errands (due_at);
+  CREATE TABLE places (name TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
+  `,
 ];
