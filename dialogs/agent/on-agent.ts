@@ -11,17 +11,36 @@ import { agentWording } from './agent-wording.ts';
 import { callerIn, caseNamed, listCases, startCaller, switchTo } from './cases.ts';
 import { askNote, giveTicket, keepNote } from './notes.ts';
 import { ask } from './shared.ts';
-import { changeShared, focusOf, withWork, workOf } from './work.ts';
+import { casesButton } from '../show-node.ts';
+import { changeShared, focusOf, withOwnCase, withWork, workOf } from './work.ts';
 
 /** What a tap does that only agents have; `undefined` for every other one. */
 export function onAgentTap(turn: Turn, tap: Tap): Result | undefined {
   if (turn.moment.agent === undefined) return undefined;
   const { action, stamp, fields } = tap;
+  if (changesOne(action) && isOfNone(turn, stamp.case)) return cardGone(turn);
   const shared = workOf(turn).helping.find((one) => one.case === stamp.case);
   if (action.do === 'agent') return onWay(turn, action.what, stamp.case);
   if (action.do === 'switch') return switchTo(turn, action.case);
   if (action.do === 'note') return keepNote(turn, stamp.case, fields['note'] ?? '');
   return shared !== undefined && mayHelperTap(action) ? ask(turn, shared.conversation, tap) : undefined;
+}
+
+/** What changes the case that its card is about: done in another caller's case it would be wrong there. */
+function changesOne(action: Action): boolean {
+  const does = action.do === 'agent' ? action.what : action.do;
+  return ['answer', 'examine', 'back', 'start-over', 'fill', 'rate', 'comment', 'note', 'ask-note', 'ticket', 'let-go', 'alone'].includes(does);
+}
+
+/** Whether a card is of a case that the agent has closed or let go of, while there is another one that a tap could change. */
+function isOfNone(turn: Turn, id: string): boolean {
+  const { helping, parked, focus } = workOf(turn);
+  if (turn.case.caller === undefined && focus === undefined) return false;
+  return id !== turn.case.id && ![...parked.map((one) => one.id), ...helping.map((one) => one.case)].includes(id);
+}
+
+function cardGone(turn: Turn): Result {
+  return { turn, replies: [message(turn, { lines: [agentWording.cardGone], buttons: [casesButton] })] };
 }
 
 type Way = Extract<Action, { do: 'agent' }>['what'];
@@ -45,10 +64,13 @@ function onWay(turn: Turn, what: Way, about: string): Result | undefined {
 }
 
 /** The turn with the case of a tapped card on the screen: what is typed next is meant for that one. */
-export function lookingAt(turn: Turn, { stamp }: Tap): Turn {
+export function lookingAt(turn: Turn, { stamp, action }: Tap): Turn {
   const { helping, focus, parked } = workOf(turn);
   if (turn.moment.agent === undefined || stamp.case === focus) return turn;
   if (helping.some((one) => one.case === stamp.case)) return withWork(turn, { focus: stamp.case });
+  const aside = parked.find((one) => one.id === stamp.case);
+  // A note is kept with its case wherever that is, so the caller on the screen stays there.
+  if (aside !== undefined) return action.do === 'note' ? turn : withOwnCase(turn, aside);
   return stamp.case === turn.case.id && focus !== undefined ? amend(turn, { agent: { parked, helping } }) : turn;
 }
 
@@ -96,21 +118,19 @@ function relay(turn: Turn, text: string): Result | undefined {
 function tell(turn: Turn, words: string): Result {
   const focus = focusOf(turn);
   if (focus === undefined) return notHelping(turn);
-  if (words === '') return { turn, replies: [] };
+  if (words === '') return { turn, replies: [message(turn, { lines: [agentWording.tellEmpty], buttons: [] })] };
   const asked = ask(turn, focus.conversation, { kind: 'told', text: words.slice(0, 1000) });
   return { turn: asked.turn, replies: [message(turn, { lines: [agentWording.told], buttons: [] })] };
 }
 
 /** The way to what they may have meant: a shared case that is not on the screen. */
 function notHelping(turn: Turn): Result {
-  const buttons = [{ label: agentWording.myCases, action: { do: 'agent' as const, what: 'cases' as const } }];
-  return { turn, replies: [message(turn, { lines: [agentWording.notHelping], buttons })] };
+  return { turn, replies: [message(turn, { lines: [agentWording.notHelping], buttons: [casesButton] })] };
 }
 
 function letGo(turn: Turn, about: string): Result | undefined {
   const shared = workOf(turn).helping.find((one) => one.case === about);
   if (shared === undefined) return undefined;
   const left = changeShared(ask(turn, shared.conversation, { kind: 'left' }).turn, shared.conversation, undefined);
-  const buttons = [{ label: agentWording.myCases, action: { do: 'agent' as const, what: 'cases' as const } }];
-  return { turn: left, replies: [message(left, { lines: [agentWording.letGone(spelled(shared.code))], buttons })] };
+  return { turn: left, replies: [message(left, { lines: [agentWording.letGone(spelled(shared.code))], buttons: [casesButton] })] };
 }
