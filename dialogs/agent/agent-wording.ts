@@ -69,5 +69,6 @@ export const agentWording = {
   ticketJson: 'As JSON',
   close: 'Close this case',
   closed: (name: string) => `The case of ${name} is closed, and its notes are not kept any more.`,
+  putAside: 'What you had on the screen is under “My cases”.',
   cardGone: 'That card is of a case that you have closed or let go of, so I changed nothing. What is still open is under “My cases”.',
 } as const;

@@ -3,7 +3,8 @@ import type { PhraseKind } from '../../knowledge/fact-schema.ts';
 import { readCode, spelled } from '../case-code.ts';
 import type { Action, Tap } from '../input.ts';
 import { phraseOf } from '../phrases.ts';
-import type { Result } from '../result.ts';
+import { newCase } from '../case.ts';
+import { type Result, showing } from '../result.ts';
 import { message } from '../show.ts';
 import { mayHelperTap } from '../together/may-tap.ts';
 import { amend, type Turn, withEffect } from '../turn.ts';
@@ -12,18 +13,27 @@ import { callerIn, caseNamed, listCases, startCaller, switchTo } from './cases.t
 import { askNote, giveTicket, keepNote } from './notes.ts';
 import { ask } from './shared.ts';
 import { casesButton } from '../show-node.ts';
-import { changeShared, focusOf, withOwnCase, withWork, workOf } from './work.ts';
+import { changeShared, focusOf, mostParked, withOwnCase, withWork, workOf } from './work.ts';
 
 /** What a tap does that only agents have; `undefined` for every other one. */
 export function onAgentTap(turn: Turn, tap: Tap): Result | undefined {
   if (turn.moment.agent === undefined) return undefined;
   const { action, stamp, fields } = tap;
+  if (action.do === 'start-over' && stamp.case === '-') return clearScreen(turn);
   if (changesOne(action) && isOfNone(turn, stamp.case)) return cardGone(turn);
   const shared = workOf(turn).helping.find((one) => one.case === stamp.case);
   if (action.do === 'agent') return onWay(turn, action.what, stamp.case);
   if (action.do === 'switch') return switchTo(turn, action.case);
   if (action.do === 'note') return keepNote(turn, stamp.case, fields['note'] ?? '');
   return shared !== undefined && mayHelperTap(action) ? ask(turn, shared.conversation, tap) : undefined;
+}
+
+/** "Start over" beside the conversation is of no card: whoever is on the screen is put aside, not closed. */
+function clearScreen(turn: Turn): Result | undefined {
+  const { parked, focus } = workOf(turn);
+  if ((turn.case.caller === undefined && focus === undefined) || parked.length >= mostParked) return undefined;
+  const { newId, now } = turn.moment;
+  return showing(withOwnCase(turn, newCase(newId, now, turn.case.audience)), { news: [agentWording.putAside] });
 }
 
 /** What changes the case that its card is about: done in another caller's case it would be wrong there. */

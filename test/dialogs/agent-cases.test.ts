@@ -1,5 +1,7 @@
 /** An agent with several callers on the telephone, one after the other and between each other. */
 import { buttonsOf, type Conversation, wordsOf } from '../support/conversation.ts';
+import { spelled } from '../../dialogs/case-code.ts';
+import { isNeeded } from '../../dialogs/needed.ts';
 import { renderCard } from '../../cards/render-card.ts';
 import type { Reply } from '../../dialogs/reply.ts';
 import { Helpdesk, newestWith } from '../support/helpdesk.ts';
@@ -152,5 +154,37 @@ describe('A card of a caller who is put aside', () => {
 describe('What an agent types', () => {
   it('is answered when nothing stands after the colon', () => {
     expect(wordsOf(helpdesk.say(agent, 'note:'))).toContain('after the colon');
+  });
+});
+
+describe('"Start over" beside the conversation', () => {
+  const startOver = (one: Conversation): void => {
+    one.send({ kind: 'tap', stamp: { case: '-', node: '-', visit: 0 }, action: { do: 'start-over' }, fields: {} });
+  };
+
+  it('puts the caller on the screen aside, with the notes', () => {
+    helpdesk.say(agent, 'for a caller Anna');
+    helpdesk.say(agent, 'note: calls from the train');
+    startOver(agent);
+    expect(agent.case).toMatchObject({ choices: [], agent: { parked: [{ caller: 'Anna', notes: [{ text: 'calls from the train' }] }] } });
+    expect(wordsOf(agent.last)).toContain('My cases');
+  });
+
+  it('begins anew for everybody else', () => {
+    const person = helpdesk.open('person');
+    helpdesk.say(person, 'printer offline');
+    startOver(person);
+    expect(person.last.kind).toBe('welcome');
+    expect(person.case?.choices).toEqual([]);
+  });
+
+  it('leaves no conversation that somebody counts on', () => {
+    const person = helpdesk.open('person');
+    helpdesk.say(person, 'printer offline');
+    const needed = (one: Conversation): boolean | undefined => one.case && isNeeded(one.case);
+    expect([needed(person), needed(agent)]).toEqual([false, false]);
+    helpdesk.say(person, 'my code');
+    helpdesk.say(agent, spelled(person.case?.code ?? ''));
+    expect([needed(person), needed(agent)]).toEqual([true, true]);
   });
 });
