@@ -86,8 +86,8 @@ export function lookingAt(turn: Turn, { stamp, action }: Tap): Turn {
 
 /** What typed words mean that only agents say; `undefined` when they are about the agent's own case. */
 export function onAgentText(turn: Turn, typed: string): Result | undefined {
-  if (turn.moment.agent === undefined) return undefined;
   const text = typed.trim();
+  if (turn.moment.agent === undefined) return onNoAgent(turn, text);
   const focus = focusOf(turn);
   const about = focus?.case ?? turn.case.id;
   const note = /^notes?\s*:(.*)$/is.exec(text)?.[1];
@@ -95,6 +95,17 @@ export function onAgentText(turn: Turn, typed: string): Result | undefined {
   const words = /^(?:tell them|tell|say)\s*:(.*)$/is.exec(text)?.[1]?.trim();
   if (words !== undefined) return tell(turn, words);
   return onPhrase(turn, phraseOf(turn.desk.library, text), about) ?? onCode(turn, text) ?? (focus === undefined ? undefined : relay(turn, text));
+}
+
+/** Words of agents from somebody who is none, or none any more: they are no problem for triage. */
+function onNoAgent(turn: Turn, text: string): Result | undefined {
+  const says = (line: string): Result => ({ turn, replies: [message(turn, { lines: [line], buttons: [] })] });
+  if (readCode(text)?.kind === 'code') return says(agentWording.codeForHelpdesk);
+  if (turn.case.agent === undefined) return undefined;
+  const phrase = phraseOf(turn.desk.library, text);
+  const isOfAgents = phrase === 'caller' || phrase === 'cases' || phrase === 'ticket-notes' || phrase === 'let-go';
+  const isMeant = isOfAgents || /^(?:notes?|tell them|tell|say)\s*:/i.test(text) || callerIn(text) !== undefined || caseNamed(turn, text) !== undefined;
+  return isMeant ? says(agentWording.noAgentNow) : undefined;
 }
 
 function onPhrase(turn: Turn, phrase: PhraseKind | undefined, about: string): Result | undefined {

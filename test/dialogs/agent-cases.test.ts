@@ -152,6 +152,13 @@ describe('A card of a caller who is put aside', () => {
 });
 
 describe('What an agent types', () => {
+  it('means what it does for everybody, whatever a caller is called', () => {
+    helpdesk.say(agent, 'for a caller help');
+    helpdesk.say(agent, 'new caller');
+    helpdesk.say(agent, 'help');
+    expect(agent.case?.caller).toBe('Caller 1');
+  });
+
   it('is answered when nothing stands after the colon', () => {
     expect(wordsOf(helpdesk.say(agent, 'note:'))).toContain('after the colon');
   });
