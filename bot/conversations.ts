@@ -48,6 +48,8 @@ export interface Conversations {
   history(conversation: string, after: number): Promise<readonly Recorded[]>;
   /** Calls back whenever something was recorded in the conversation, with it where it is at hand; call the result to stop. */
   watch(conversation: string, changed: (fresh?: readonly Recorded[]) => void): () => void;
+  /** Whether the helpdesk, an agent or an agent's callers count on it, so that it may not be left behind. */
+  isNeeded(conversation: string): Promise<boolean>;
   /** Whether the files of this conversation are kept: only for the person who gets the case. */
   keepsFiles(conversation: string): Promise<boolean>;
   /** Keeps an upload's bytes with the conversation and returns its id. */

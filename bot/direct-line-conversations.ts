@@ -32,6 +32,7 @@ export function directLineConversations(store: Store, turns: Turns, now: () => n
     exists: async (conversation) => (await turns.find(conversation))?.delivery === 'direct-line',
     history: (conversation, after) => store.history(conversation, after),
     watch: (conversation, changed) => turns.watch(conversation, changed),
+    isNeeded: (conversation) => turns.isNeeded(conversation),
     keepsFiles: (conversation) => turns.keepsFiles(conversation),
     keepUpload: async (conversation, upload) => {
       const id = newId();

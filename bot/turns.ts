@@ -5,6 +5,7 @@ import { type Case, newCase } from '../dialogs/case.ts';
 import type { Input } from '../dialogs/input.ts';
 import { takeTurn } from '../dialogs/take-turn.ts';
 import { replay } from '../dialogs/replay.ts';
+import { isNeeded } from '../dialogs/needed.ts';
 import { keepsFiles } from '../dialogs/handover/keeps-files.ts';
 import type { Decided, Effect } from '../dialogs/turn.ts';
 import type { Recorded } from './conversations.ts';
@@ -63,6 +64,12 @@ export class Turns {
   async keepsFiles(conversation: string): Promise<boolean> {
     const stored = await this.find(conversation);
     return stored !== undefined && keepsFiles(stored.case, replay(this.#deps.desk().library, stored.case.choices).position);
+  }
+
+  /** Whether somebody else counts on a conversation. */
+  async isNeeded(conversation: string): Promise<boolean> {
+    const stored = await this.find(conversation);
+    return stored !== undefined && isNeeded(stored.case);
   }
 
   /** The replies of a turn that was taken before, as JSON. */

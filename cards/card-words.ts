@@ -11,8 +11,9 @@ export const cardWords = {
   uncertain: 'not documented for certain',
   uncertainLine: 'Not documented for certain.',
   because: 'Because you mentioned',
-  step: (guide: string, step: number, answered: string | undefined) =>
-    [guide, step === 0 ? '' : `Step ${step}`, answered === undefined ? '' : `you answered “${answered}”`].filter((part) => part !== '').join(' · '),
+  // Whoever answered: the person, the agent who helps them, or the agent's caller.
+  step: (guide: string, step: number, answered: string | undefined, caller = '') =>
+    [caller, guide, step === 0 ? '' : `Step ${step}`, answered === undefined ? '' : `answered “${answered}”`].filter((part) => part !== '').join(' · '),
   fill: 'Fill in',
   fillFirst: 'Your own values for the commands',
   example: (text: string) => `For example: ${text}`,

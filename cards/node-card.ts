@@ -28,7 +28,7 @@ export function nodeCard(reply: NodeReply, parts: Parts): CardContent {
     body: [
       ...news(reply.news),
       ...fileNames(reply.files),
-      aside(cardWords.step(reply.guide, reply.step, reply.answered)),
+      aside(cardWords.step(reply.guide, reply.step, reply.answered, reply.caller)),
       ...(parts.before ?? []),
       heading(parts.heading),
       ...because(reply.because),

@@ -60,7 +60,7 @@ function nodeOutline(reply: NodeReply): Outline {
   return {
     news: reply.news.map(plain),
     title: nodeHeading(reply),
-    place: cardWords.step(plain(reply.guide), reply.step, reply.answered === undefined ? undefined : plain(reply.answered)),
+    place: cardWords.step(plain(reply.guide), reply.step, reply.answered === undefined ? undefined : plain(reply.answered), reply.caller),
     body: [...because(reply.because), ...ownLines(reply), ...uncertain, ...noted, ...hint],
     before: reply.files.map(oneLine),
     after: reply.kind === 'handed-over' ? ['', `${cardWords.summary}:`, reply.summary] : [],

@@ -1,6 +1,7 @@
 /** What a button does, once it is known to belong to what is on the screen. */
 import { findPlace, type Place } from '../knowledge/library.ts';
 import { commandValue, CommandValueError } from '../knowledge/powershell.ts';
+import { agentWording } from './agent/agent-wording.ts';
 import { examine } from './examine.ts';
 import { follow } from './found.ts';
 import { askToForget, forgetAll } from './forget.ts';
@@ -72,7 +73,7 @@ function actForPerson(turn: Turn, action: Personal, fields: Fields): Result {
     case 'back':
       return showing(turn.case.choices.length === 0 ? turn : back(turn));
     case 'start-over':
-      return showing(startOver(turn));
+      return showing(startOver(turn), turn.case.caller === undefined ? {} : { news: [agentWording.closed(turn.case.caller)] });
     case 'audience':
       return showing(amend(turn, { audience: action.audience }), { news: [wording.audienceChanged[action.audience]] });
     case 'rate':

@@ -16,9 +16,11 @@ type Tap = Extract<Input, { kind: 'tap' }>;
 /** What is left of the card that was tapped; `undefined` while it can still be used, and for cards that were old already. */
 export function doneOf(library: Library, before: Case | undefined, input: Input, after: Case): Done | undefined {
   if (input.kind !== 'tap' || before === undefined) return undefined;
-  const wasLiving = input.stamp.case === before.id && input.stamp.visit === before.visit;
-  const isUsed = after.id !== before.id || after.visit !== before.visit || after.rating !== before.rating || after.comment !== before.comment;
-  return wasLiving && isUsed ? left(library, input, after) : undefined;
+  // An agent's tap may be on the card of a caller who was put aside.
+  const was = [before, ...(before.agent?.parked ?? [])].find(({ id }) => id === input.stamp.case);
+  if (was === undefined || input.stamp.visit !== was.visit) return undefined;
+  const isUsed = after.id !== was.id || after.visit !== was.visit || after.rating !== was.rating || after.comment !== was.comment;
+  return isUsed ? left(library, input, after) : undefined;
 }
 
 /** What does not use a card up. */

@@ -50,6 +50,8 @@ interface Shown {
   /** True when this shows again, changed, a card that is on the screen already: replace it where the channel can. */
   readonly again: boolean;
   readonly audience: Audience;
+  /** own: whose case it is, as the agent calls it who may have several. */
+  readonly caller?: string | undefined;
   /** The guide's title. */
   readonly guide: string;
   /** 1 for the first node of the walk. */

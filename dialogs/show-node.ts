@@ -30,7 +30,7 @@ const navigation: readonly Button[] = [
 ];
 
 export const stopSharingButton: Button = { label: agentWording.stopSharing, action: { do: 'stop-sharing' } };
-const casesButton: Button = { label: agentWording.myCases, action: { do: 'agent', what: 'cases' } };
+export const casesButton: Button = { label: agentWording.myCases, action: { do: 'agent', what: 'cases' } };
 
 /** The ways on that every step has, and those of somebody who is helped, and of an agent. */
 export function navigationOf({ helper, agent }: Case): readonly Button[] {
@@ -120,6 +120,7 @@ function sharedParts(desk: KnownDesk, one: Case, place: Place) {
   return {
     stamp: stampOf(one, place),
     audience: one.audience,
+    caller: one.caller,
     guide: guide.title,
     step: one.choices.length,
     answered: lastAnswer(library, one),

@@ -12,7 +12,7 @@ const who = { user: 'The person with the problem', agent: 'A helpdesk agent with
 export function summarize(library: Library, one: OwnCase): string {
   const steps = triedLines(library, one);
   const findings = findingLines(one);
-  const versions = [...new Set(one.choices.flatMap((choice) => (choice.kind === 'start' ? [`${choice.node.split('/')[0]} (${choice.version})`] : [])))];
+  const versions = guidesOf(library, one).map(({ id, version }) => `${id} (${version})`);
   return [
     `Case ${one.code === undefined ? one.id : spelled(one.code)}`,
     ...(one.caller === undefined ? [] : [`Caller: ${inset(one.caller)}`]),
@@ -36,6 +36,19 @@ export function summarize(library: Library, one: OwnCase): string {
 /** Each step with its answer, numbered. */
 export function triedLines(library: Library, { choices }: Pick<OwnCase, 'choices'>): string[] {
   return choices.flatMap((choice) => stepLine(library, choice)).map((line, index) => `${index + 1}. ${line}`);
+}
+
+/** The guides that a case went through, by a start or along an arrow, each with the version that was walked. */
+export function guidesOf(library: Library, { choices }: Pick<OwnCase, 'choices'>): { id: string; version: string }[] {
+  const all = choices.flatMap((choice) => {
+    if (choice.kind === 'close') return [];
+    const [id = ''] = choice.node.split('/');
+    const version = choice.kind === 'start' ? choice.version : findPlace(library, choice.node)?.guide.version;
+    return version === undefined ? [] : [{ id, version, started: choice.kind === 'start' }];
+  });
+  const starts = new Set(all.filter(({ started }) => started).map(({ id }) => id));
+  const walked = all.filter(({ id, started }) => started || !starts.has(id));
+  return [...new Map(walked.map(({ id, version }) => [`${id} ${version}`, { id, version }])).values()];
 }
 
 function noteLines({ notes = [] }: OwnCase): string[] {

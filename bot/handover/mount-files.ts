@@ -57,11 +57,11 @@ async function open(request: Request, { links, store, isAgent, limits, addressOf
     if (link === 'expired') throw new Refusal(403, 'This link has run out. Sign in as an agent on this browser, and open it again.');
     if (!isSigned) return 'sign-in';
     if (address !== undefined) await limits.refused(address);
-    throw new Refusal(403, 'This link is not valid.');
+    throw new Refusal(403, 'This link is not valid: a part of it is missing or was changed. Open it once more from where it was sent to you.');
   }
   const kept = await store.findHandover(id);
   const found = kept === undefined ? undefined : await store.findUpload(kept.conversation, file);
-  if (found === undefined) throw new Refusal(404, 'This file is not kept any more.');
+  if (found === undefined) throw new Refusal(404, 'This file is not kept any more: it went with the conversation. Ask the person to send it again.');
   return found;
 }
 

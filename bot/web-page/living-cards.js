@@ -116,7 +116,7 @@ function shortForm(/** @type {Living} */ { card, tapped, walks }) {
 }
 
 function answerLine(/** @type {CardButton | undefined} */ tapped) {
-  const words = tapped === undefined ? 'You went on.' : `${tapped.action.do === 'answer' ? 'You answered' : 'You chose'}: ${tapped.title}`;
+  const words = tapped === undefined ? 'It goes on below.' : `${tapped.action.do === 'answer' ? 'You answered' : 'You chose'}: ${tapped.title}`;
   return { type: 'TextBlock', text: literal(words), wrap: true, size: 'small', spacing: 'small' };
 }
 

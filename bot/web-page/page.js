@@ -5,7 +5,7 @@ import { copyTaps } from './copy.js';
 import { commonStyle, darkLook, hostConfig, lightLook } from './look.js';
 import { leadToNewest } from './newest-card.js';
 
-/** @typedef {{ token: string, conversationId: string, resumed: boolean }} Session */
+/** @typedef {{ token: string, conversationId: string, resumed: boolean, kept: boolean }} Session */
 const nonce = document.body.dataset['nonce'];
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const chat = element('web-chat');
@@ -107,11 +107,18 @@ function render() {
   );
 }
 
+/** The helpdesk's answer or an agent's callers would be lost with the conversation: the case alone begins anew. @param {any} store */
+function startOverHere(store) {
+  const value = { stepwise: 1, stamp: { case: '-', node: '-', visit: 0 }, action: { do: 'start-over' } };
+  store.dispatch({ type: 'WEB_CHAT/SEND_POST_BACK', payload: { value } });
+}
+
 /** @param {boolean} fresh */
 async function begin(fresh) {
   try {
     const [session] = await Promise.all([fresh ? getSession(true) : first, loaded]);
     failure.hidden = true;
+    if (session.kept && open !== undefined) return startOverHere(open.store);
     show(session);
   } catch {
     if (!('WebChat' in window)) return;

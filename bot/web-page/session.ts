@@ -21,23 +21,27 @@ export interface Session {
   readonly conversationId: string;
   /** True when the conversation was there before. */
   readonly resumed: boolean;
+  /** True when a new one was asked for, and the old one goes on because somebody counts on it. */
+  readonly kept: boolean;
 }
 
 const cookieName = 'stepwise-session';
 
 /**
- * Continues the conversation of the request's cookie, or opens a new one; `fresh` asks for a new one.
+ * Continues the conversation of the request's cookie, or opens a new one; `fresh` asks for a new one, unless others need the old one.
  * @returns the session and the cookie to set.
  */
 export async function openSession(deps: SessionDependencies, request: IncomingMessage, fresh: boolean): Promise<{ session: Session; cookie: string }> {
   const tokens = openTokens(deps);
-  const known = fresh ? undefined : await readCookie(tokens, request.headers.cookie);
+  const old = await readCookie(tokens, request.headers.cookie);
+  const kept = fresh && old !== undefined && (await deps.conversations.isNeeded(old.conversation));
+  const known = fresh && !kept ? undefined : old;
   const resumed = known !== undefined && (await deps.conversations.exists(known.conversation));
   const holder = resumed ? known : { conversation: deps.newId(), user: `dl_${deps.newId()}` };
   const agent = await deps.agentOf?.(request);
   if (!resumed) await deps.conversations.open(holder.conversation, holder.user, agent?.id);
   const token = await tokens.issue({ ...holder, page: pageOf(request), agent }, 'direct-line');
-  return { session: { token, conversationId: holder.conversation, resumed }, cookie: await writeCookie(tokens, holder, isSecure(request)) };
+  return { session: { token, conversationId: holder.conversation, resumed, kept }, cookie: await writeCookie(tokens, holder, isSecure(request)) };
 }
 
 async function readCookie(tokens: Tokens, cookies: string | undefined): Promise<Holder | undefined> {

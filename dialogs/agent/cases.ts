@@ -2,7 +2,7 @@
 import { limits } from '../../knowledge/limits.ts';
 import { newCase } from '../case.ts';
 import { readCode, spelled } from '../case-code.ts';
-import { plainWords } from '../phrases.ts';
+import { phraseOf, plainWords } from '../phrases.ts';
 import type { Button, ChooseReply } from '../reply.ts';
 import { type Result, saying, showing } from '../result.ts';
 import { stampOf } from '../show-node.ts';
@@ -94,6 +94,8 @@ export function caseNamed(turn: Turn, text: string): string | undefined {
   const { parked, helping } = workOf(turn);
   const read = readCode(text);
   if (read?.kind === 'code') return helping.find((one) => one.code === read.code)?.case;
+  // Whoever is called "help" is found in the list: the word goes on meaning what it does.
+  if (phraseOf(turn.desk.library, text) !== undefined) return undefined;
   const name = plainWords(text.replace(/^\s*(?:switch to|switch|go to)\s+/i, ''));
   return [turn.case, ...parked].find((one) => one.caller !== undefined && plainWords(one.caller) === name)?.id;
 }

@@ -1,5 +1,6 @@
 /** What an agent notes down, and what is said for the ticket. */
 import type { Note, OwnCase } from '../case.ts';
+import { spelled } from '../case-code.ts';
 import type { Action } from '../input.ts';
 import { type Result, saying } from '../result.ts';
 import { message } from '../show.ts';
@@ -25,12 +26,13 @@ export function keepNote(turn: Turn, about: string, typed: string): Result {
   const { helping, parked } = workOf(turn);
   const shared = helping.find((one) => one.case === about);
   const own = parked.find((one) => one.id === about) ?? turn.case;
+  const name = shared === undefined ? own.caller : spelled(shared.code);
   const notes = shared?.notes ?? own.notes ?? [];
   if (text === '') return said(turn, agentWording.noteEmpty);
   if (notes.length >= mostNotes) return said(turn, agentWording.notesFull);
   const note: Note = { text, step: shared?.step ?? stateOf(turn, own).step, at: turn.moment.now };
   const all = isTwice(notes, note) ? notes : [...notes, note];
-  return said(withNotes(turn, shared?.conversation, own, all), agentWording.noted);
+  return said(withNotes(turn, shared?.conversation, own, all), name === undefined ? agentWording.notedOwn : agentWording.noted(name));
 }
 
 function withNotes(turn: Turn, conversation: string | undefined, own: OwnCase, notes: Note[]): Turn {

@@ -3,7 +3,8 @@ import type { PhraseKind } from '../../knowledge/fact-schema.ts';
 import { readCode, spelled } from '../case-code.ts';
 import type { Action, Tap } from '../input.ts';
 import { phraseOf } from '../phrases.ts';
-import type { Result } from '../result.ts';
+import { newCase } from '../case.ts';
+import { type Result, showing } from '../result.ts';
 import { message } from '../show.ts';
 import { mayHelperTap } from '../together/may-tap.ts';
 import { amend, type Turn, withEffect } from '../turn.ts';
@@ -11,17 +12,45 @@ import { agentWording } from './agent-wording.ts';
 import { callerIn, caseNamed, listCases, startCaller, switchTo } from './cases.ts';
 import { askNote, giveTicket, keepNote } from './notes.ts';
 import { ask } from './shared.ts';
-import { changeShared, focusOf, withWork, workOf } from './work.ts';
+import { casesButton } from '../show-node.ts';
+import { changeShared, focusOf, mostParked, withOwnCase, withWork, workOf } from './work.ts';
 
 /** What a tap does that only agents have; `undefined` for every other one. */
 export function onAgentTap(turn: Turn, tap: Tap): Result | undefined {
   if (turn.moment.agent === undefined) return undefined;
   const { action, stamp, fields } = tap;
+  if (action.do === 'start-over' && stamp.case === '-') return clearScreen(turn);
+  if (changesOne(action) && isOfNone(turn, stamp.case)) return cardGone(turn);
   const shared = workOf(turn).helping.find((one) => one.case === stamp.case);
   if (action.do === 'agent') return onWay(turn, action.what, stamp.case);
   if (action.do === 'switch') return switchTo(turn, action.case);
   if (action.do === 'note') return keepNote(turn, stamp.case, fields['note'] ?? '');
   return shared !== undefined && mayHelperTap(action) ? ask(turn, shared.conversation, tap) : undefined;
+}
+
+/** "Start over" beside the conversation is of no card: whoever is on the screen is put aside, not closed. */
+function clearScreen(turn: Turn): Result | undefined {
+  const { parked, focus } = workOf(turn);
+  if ((turn.case.caller === undefined && focus === undefined) || parked.length >= mostParked) return undefined;
+  const { newId, now } = turn.moment;
+  return showing(withOwnCase(turn, newCase(newId, now, turn.case.audience)), { news: [agentWording.putAside] });
+}
+
+/** What changes the case that its card is about: done in another caller's case it would be wrong there. */
+function changesOne(action: Action): boolean {
+  const does = action.do === 'agent' ? action.what : action.do;
+  return ['answer', 'examine', 'back', 'start-over', 'fill', 'rate', 'comment', 'note', 'ask-note', 'ticket', 'let-go', 'alone'].includes(does);
+}
+
+/** Whether a card is of a case that the agent has closed or let go of, while there is another one that a tap could change. */
+function isOfNone(turn: Turn, id: string): boolean {
+  const { helping, parked, focus } = workOf(turn);
+  if (turn.case.caller === undefined && focus === undefined) return false;
+  return id !== turn.case.id && ![...parked.map((one) => one.id), ...helping.map((one) => one.case)].includes(id);
+}
+
+function cardGone(turn: Turn): Result {
+  return { turn, replies: [message(turn, { lines: [agentWording.cardGone], buttons: [casesButton] })] };
 }
 
 type Way = Extract<Action, { do: 'agent' }>['what'];
@@ -45,17 +74,20 @@ function onWay(turn: Turn, what: Way, about: string): Result | undefined {
 }
 
 /** The turn with the case of a tapped card on the screen: what is typed next is meant for that one. */
-export function lookingAt(turn: Turn, { stamp }: Tap): Turn {
+export function lookingAt(turn: Turn, { stamp, action }: Tap): Turn {
   const { helping, focus, parked } = workOf(turn);
   if (turn.moment.agent === undefined || stamp.case === focus) return turn;
   if (helping.some((one) => one.case === stamp.case)) return withWork(turn, { focus: stamp.case });
+  const aside = parked.find((one) => one.id === stamp.case);
+  // A note is kept with its case wherever that is, so the caller on the screen stays there.
+  if (aside !== undefined) return action.do === 'note' ? turn : withOwnCase(turn, aside);
   return stamp.case === turn.case.id && focus !== undefined ? amend(turn, { agent: { parked, helping } }) : turn;
 }
 
 /** What typed words mean that only agents say; `undefined` when they are about the agent's own case. */
 export function onAgentText(turn: Turn, typed: string): Result | undefined {
-  if (turn.moment.agent === undefined) return undefined;
   const text = typed.trim();
+  if (turn.moment.agent === undefined) return onNoAgent(turn, text);
   const focus = focusOf(turn);
   const about = focus?.case ?? turn.case.id;
   const note = /^notes?\s*:(.*)$/is.exec(text)?.[1];
@@ -63,6 +95,17 @@ export function onAgentText(turn: Turn, typed: string): Result | undefined {
   const words = /^(?:tell them|tell|say)\s*:(.*)$/is.exec(text)?.[1]?.trim();
   if (words !== undefined) return tell(turn, words);
   return onPhrase(turn, phraseOf(turn.desk.library, text), about) ?? onCode(turn, text) ?? (focus === undefined ? undefined : relay(turn, text));
+}
+
+/** Words of agents from somebody who is none, or none any more: they are no problem for triage. */
+function onNoAgent(turn: Turn, text: string): Result | undefined {
+  const says = (line: string): Result => ({ turn, replies: [message(turn, { lines: [line], buttons: [] })] });
+  if (readCode(text)?.kind === 'code') return says(agentWording.codeForHelpdesk);
+  if (turn.case.agent === undefined) return undefined;
+  const phrase = phraseOf(turn.desk.library, text);
+  const isOfAgents = phrase === 'caller' || phrase === 'cases' || phrase === 'ticket-notes' || phrase === 'let-go';
+  const isMeant = isOfAgents || /^(?:notes?|tell them|tell|say)\s*:/i.test(text) || callerIn(text) !== undefined || caseNamed(turn, text) !== undefined;
+  return isMeant ? says(agentWording.noAgentNow) : undefined;
 }
 
 function onPhrase(turn: Turn, phrase: PhraseKind | undefined, about: string): Result | undefined {
@@ -96,21 +139,19 @@ function relay(turn: Turn, text: string): Result | undefined {
 function tell(turn: Turn, words: string): Result {
   const focus = focusOf(turn);
   if (focus === undefined) return notHelping(turn);
-  if (words === '') return { turn, replies: [] };
+  if (words === '') return { turn, replies: [message(turn, { lines: [agentWording.tellEmpty], buttons: [] })] };
   const asked = ask(turn, focus.conversation, { kind: 'told', text: words.slice(0, 1000) });
   return { turn: asked.turn, replies: [message(turn, { lines: [agentWording.told], buttons: [] })] };
 }
 
 /** The way to what they may have meant: a shared case that is not on the screen. */
 function notHelping(turn: Turn): Result {
-  const buttons = [{ label: agentWording.myCases, action: { do: 'agent' as const, what: 'cases' as const } }];
-  return { turn, replies: [message(turn, { lines: [agentWording.notHelping], buttons })] };
+  return { turn, replies: [message(turn, { lines: [agentWording.notHelping], buttons: [casesButton] })] };
 }
 
 function letGo(turn: Turn, about: string): Result | undefined {
   const shared = workOf(turn).helping.find((one) => one.case === about);
   if (shared === undefined) return undefined;
   const left = changeShared(ask(turn, shared.conversation, { kind: 'left' }).turn, shared.conversation, undefined);
-  const buttons = [{ label: agentWording.myCases, action: { do: 'agent' as const, what: 'cases' as const } }];
-  return { turn: left, replies: [message(left, { lines: [agentWording.letGone(spelled(shared.code))], buttons })] };
+  return { turn: left, replies: [message(left, { lines: [agentWording.letGone(spelled(shared.code))], buttons: [casesButton] })] };
 }

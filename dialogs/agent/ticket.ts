@@ -8,6 +8,7 @@ import { stampOf } from '../show-node.ts';
 import { clock, describeChoice, summarize } from '../summary.ts';
 import { placeOf, type Turn } from '../turn.ts';
 import { agentWording } from './agent-wording.ts';
+import { nameOf } from './work.ts';
 
 /** Characters of one text in JSON, and of all of it: what is longer loses its oldest entries, and says so. */
 const longestText = 300;
@@ -19,7 +20,7 @@ export function ticketReply(turn: Turn, one: OwnCase, way: Button): TicketReply 
   return {
     kind: 'ticket',
     stamp: { ...stampOf(turn.case, placeOf(turn)), case: one.id },
-    title: agentWording.ticketTitle,
+    title: agentWording.ticketTitle(nameOf(one)),
     plain: summarize(library, one),
     markdown: markdownOf(library, one),
     json: jsonOf(library, one),

@@ -57,11 +57,15 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
+/** Whether the helpdesk is open. */
+export function isOpen(hours: OfficeHours, now: number): boolean {
+  const at = wallClock(hours.zone, now);
+  return hours.windows.some((window) => holds(window, at));
+}
+
 /** Whether the helpdesk is open, and when it opens next, in words. */
 export function saysHours(hours: OfficeHours, now: number): string {
-  const at = wallClock(hours.zone, now);
-  if (hours.windows.some((window) => holds(window, at))) return handoverWords.openNow;
-  return handoverWords.closedNow(nextOpening(hours, at));
+  return isOpen(hours, now) ? handoverWords.openNow : handoverWords.closedNow(nextOpening(hours, wallClock(hours.zone, now)));
 }
 
 interface Wall {

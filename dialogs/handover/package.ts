@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Library } from '../../knowledge/library.ts';
 import { audience } from '../audience.ts';
 import type { Case } from '../case.ts';
-import { describeChoice, summarize } from '../summary.ts';
+import { describeChoice, guidesOf, summarize } from '../summary.ts';
 import { type Draft, reach, type Reach } from './handover.ts';
 import { handoverWords } from './words.ts';
 
@@ -67,7 +67,7 @@ export function packageOf(library: Library, one: Case, asked: Draft, id: string,
     })),
     files: { names: [...one.files], mayBeSent: asked.files === true },
     values: { ...one.values },
-    guides: versionsOf(one),
+    guides: guidesOf(library, one),
   };
 }
 
@@ -79,11 +79,6 @@ export function draftMark({ choices, symptom, values, files, findings, comment, 
 
 function reachText(how: Reach): string {
   return how.way === 'chat' ? handoverWords.inChat : how.value;
-}
-
-function versionsOf(one: Case): HandoverPackage['guides'] {
-  const all = one.choices.flatMap((choice) => (choice.kind === 'start' ? [{ id: choice.node.split('/')[0] ?? '', version: choice.version }] : []));
-  return [...new Map(all.map((guide) => [`${guide.id} ${guide.version}`, guide])).values()];
 }
 
 function iso(at: number): string {

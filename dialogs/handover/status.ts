@@ -5,7 +5,7 @@ import type { Helpdesk } from '../desk.ts';
 import { message } from '../show.ts';
 import { amend, type HelpdeskNews, type Turn } from '../turn.ts';
 import type { Handover } from './handover.ts';
-import { saysHours } from './office-hours.ts';
+import { isOpen, saysHours } from './office-hours.ts';
 import { handoverWords as words } from './words.ts';
 
 /** A hand-over by its id. */
@@ -65,6 +65,8 @@ export function ticketLines({ ticket }: Handover): string[] {
 
 /** Whether it is open, and how long it may take. */
 export function waitLines(helpdesk: Helpdesk | undefined, now: number): string[] {
-  const hours = helpdesk?.hours === undefined ? [] : [saysHours(helpdesk.hours, now)];
-  return [...hours, ...(helpdesk?.wait === undefined ? [] : [words.wait(helpdesk.wait)])];
+  const hours = helpdesk?.hours;
+  const said = hours === undefined ? [] : [saysHours(hours, now)];
+  const says = hours === undefined || isOpen(hours, now) ? words.wait : words.waitThen;
+  return [...said, ...(helpdesk?.wait === undefined ? [] : [says(helpdesk.wait)])];
 }

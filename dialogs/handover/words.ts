@@ -34,6 +34,7 @@ export const handoverWords = {
   openNow: 'The helpdesk is open now.',
   closedNow: (when: string) => `The helpdesk is closed now. It opens ${when}.`,
   wait: (wait: string) => `The expected waiting time is ${wait}.`,
+  waitThen: (wait: string) => `The expected waiting time from then on is ${wait}.`,
   statusTitle: 'Your case is with the helpdesk',
   statusTaken: 'Somebody of the helpdesk has it.',
   statusNobody: 'Nobody has taken it yet.',

@@ -42,7 +42,9 @@ export function onHelped(turn: Turn, { by, does }: Helped, take: (turn: Turn, in
     case 'told':
       return {
         turn: active,
-        replies: [message(active, { title: agentWording.helperSaysTitle, lines: [], quote: does.text, buttons: [onward, stopSharingButton] })],
+        replies: [
+          message(active, { title: agentWording.helperSaysTitle, lines: [agentWording.helperReads], quote: does.text, buttons: [onward, stopSharingButton] }),
+        ],
       };
     case 'left':
       return part(active, agentWording.helperLeft);

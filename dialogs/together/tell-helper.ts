@@ -1,5 +1,6 @@
 /** What each side sees of a turn in a shared case. */
 import { type Case } from '../case.ts';
+import { spelled } from '../case-code.ts';
 import type { Input } from '../input.ts';
 import { nodeTitle } from '../labels.ts';
 import type { NodeReply, Reply } from '../reply.ts';
@@ -72,10 +73,11 @@ function viewOf(turn: Turn, reply: Reply, by: SharedStep['by'], moved: boolean):
     case 'check':
     case 'solved':
     case 'handed-over':
-      return [forAgent(turn, reply, newsFor(by, moved))];
+      return [forAgent(turn, by === 'person' ? { ...reply, because: [] } : reply, newsFor(by, moved))];
     case 'finding':
-    case 'choose':
       return [reply];
+    case 'choose':
+      return [by === 'person' ? { ...reply, lines: [agentWording.personAsked, ...reply.lines], because: [] } : reply];
     case 'welcome':
     case 'path':
     case 'message':
@@ -106,7 +108,7 @@ function forAgent(turn: Turn, reply: NodeReply, news: readonly string[]): Reply 
   const isOver = view.kind === 'solved' || view.kind === 'handed-over';
   const ticket = { label: agentWording.ticket, action: { do: 'agent' as const, what: 'ticket' as const } };
   const letGo = { label: agentWording.letGo, action: { do: 'agent' as const, what: 'let-go' as const } };
-  return { ...view, answers: isOver ? [ticket] : view.answers, navigation: [...view.navigation, letGo] };
+  return { ...view, caller: spelled(turn.case.code ?? ''), answers: isOver ? [ticket] : view.answers, navigation: [...view.navigation, letGo] };
 }
 
 /** What the person was told first, but for what is about the sharing itself. */

@@ -58,6 +58,26 @@ describe('An agent who signed in on the page', () => {
     await shows(agent, 'is not shared any more');
   });
 
+  it('keeps the callers when the page starts over, and nobody else’s conversation', async () => {
+    const startOver = async (session: string) => {
+      const headers = { 'content-type': 'application/json', cookie: `${cookie}; ${session}` };
+      const response = await fetch(`http://127.0.0.1:${service.port}/web-chat/session`, { method: 'POST', headers, body: '{"fresh":true}' });
+      const { token, conversationId, kept } = (await response.json()) as { token: string; conversationId: string; kept: boolean };
+      return { session: response.headers.get('set-cookie')?.split(';')[0] ?? '', token, conversationId, kept };
+    };
+    const first = await startOver('');
+    const second = await startOver(first.session);
+    expect(second).toMatchObject({ kept: false });
+    expect(second.conversationId).not.toBe(first.conversationId);
+    const said = await fetch(`http://127.0.0.1:${service.port}/v3/directline/conversations/${second.conversationId}/activities`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${second.token}` },
+      body: JSON.stringify({ type: 'message', text: 'for a caller Anna' }),
+    });
+    expect(said.status).toBe(200);
+    expect(await startOver(second.session)).toMatchObject({ kept: true, conversationId: second.conversationId });
+  });
+
   it('is no agent any more when the session has ended, in the same chat', async () => {
     const { person, code } = await stuckPerson();
     const agent = await DirectLinePerson.onPage(service.port, cookie);

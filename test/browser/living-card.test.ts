@@ -59,7 +59,7 @@ describe('The page has one living card', () => {
     await button('Done, go on').waitFor();
     await texts('You answered: No, never').waitFor();
     expect(await buttons()).not.toContain('No, never');
-    expect(await texts('You went on.').count()).toBe(1);
+    expect(await texts('It goes on below.').count()).toBe(1);
     const before = await buttons();
 
     await page.reload();
@@ -115,7 +115,7 @@ describe('The page has one living card', () => {
     await open();
     await type('86000C2B');
     await button('No, never').waitFor();
-    await texts('You went on.').waitFor();
+    await texts('It goes on below.').waitFor();
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
     await button('No, never').focus();
     await page.keyboard.press('Enter');

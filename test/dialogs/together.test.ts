@@ -1,6 +1,7 @@
 /** A person and their helpdesk in one case: by its code, with the steps on both screens, until either lets go. */
 import { buttonsOf, type Conversation, wordsOf } from '../support/conversation.ts';
 import { Helpdesk, newestWith } from '../support/helpdesk.ts';
+import type { Verdict } from '../../dialogs/triage/triage.ts';
 import { readCode, spelled } from '../../dialogs/case-code.ts';
 
 let helpdesk: Helpdesk;
@@ -263,5 +264,36 @@ describe('Who is no agent', () => {
     helpdesk.say(second, code);
     expect(words(second)).toContain('shares that case already');
     expect(person.case?.helper?.by).toBe('agent');
+  });
+});
+
+describe('What people type in a shared case', () => {
+  it('is not read by the agent, and both are told so when the agent says something', () => {
+    join();
+    helpdesk.say(agent, 'tell them: which printer is it?');
+    expect(words(person)).toContain('not what you type');
+    expect(words(agent)).toContain('do not see what they type');
+  });
+
+  it('leads to a list that says who is asked, without the words', () => {
+    join();
+    const { triage } = person.desk;
+    person.desk = { ...person.desk, triage: () => ({ ...triage('paper jam'), verdict: 'choose' }) as Verdict };
+    helpdesk.say(person, 'paper or something');
+    expect(person.last.kind).toBe('choose');
+    expect(agent.last).toMatchObject({ kind: 'choose', because: [] });
+    expect(words(agent)).toContain('The person is asked this');
+  });
+
+  it('is the helpdesk’s when it is a code, or the words of an agent whose session has ended', () => {
+    const code = join();
+    helpdesk.say(person, code);
+    expect(words(person)).toContain('A code is for your helpdesk');
+    agent.agent = undefined;
+    for (const text of ['my cases', 'note: calls from the train', 'tell them: hello', 'for a caller Anna', 'let go']) {
+      helpdesk.say(agent, text);
+      expect(words(agent)).toContain('Sign in again');
+    }
+    expect(words(person)).not.toContain('hello');
   });
 });

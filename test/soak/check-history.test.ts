@@ -128,7 +128,7 @@ describe('What a history shows', () => {
   });
 
   it('is read from the card itself', () => {
-    expect(stepIn('{"text":"Tally marks · Step 12 · you answered “Mark two”"}')).toEqual({ step: 12, label: 'Mark two' });
+    expect(stepIn('{"text":"Tally marks · Step 12 · answered “Mark two”"}')).toEqual({ step: 12, label: 'Mark two' });
     expect(stepIn('{"text":"Tally marks · Step 1"}')).toEqual({ step: 1, label: '' });
     expect(stepIn('{"text":"Something went wrong"}').step).toBe(-1);
   });

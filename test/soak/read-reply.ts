@@ -1,7 +1,7 @@
 /** What a reply shows, read from the activity as it travels. */
 import { createHash } from 'node:crypto';
 
-const stepLine = /Step (\d+)(?: · you answered “([^”]*)”)?/;
+const stepLine = /Step (\d+)(?: · answered “([^”]*)”)?/;
 
 /** The step and the answer that a node's card names; -1 when it names none. */
 export function stepIn(body: string): { step: number; label: string } {

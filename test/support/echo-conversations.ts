@@ -52,6 +52,7 @@ export function echoConversations(): Conversations {
       watchers.set(conversation, set.add(watcher));
       return () => void set.delete(watcher);
     },
+    isNeeded: async () => false,
     keepsFiles: async () => true,
     keepUpload: async (conversation, upload) => {
       const { uploads } = all.get(conversation)!;

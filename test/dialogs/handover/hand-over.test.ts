@@ -1,6 +1,9 @@
 import { type Handover } from '../../../dialogs/handover/handover.ts';
 import type { HelpdeskDid } from '../../../dialogs/input.ts';
 import type { MessageReply } from '../../../dialogs/reply.ts';
+import { parseOfficeHours } from '../../../dialogs/handover/office-hours.ts';
+import { waitLines } from '../../../dialogs/handover/status.ts';
+import { guidesOf } from '../../../dialogs/summary.ts';
 import { renderCard } from '../../../cards/render-card.ts';
 import { renderText } from '../../../cards/render-text.ts';
 import { buttonsOf, Conversation, wordsOf } from '../../support/conversation.ts';
@@ -196,5 +199,31 @@ describe('A case with the helpdesk', () => {
     expect(sent().files).toBe(false);
     person.send({ kind: 'file', files: [{ name: 'a.log', problem: 'unreadable' }] });
     expect(wordsOf(person.last)).not.toContain('I keep your file');
+  });
+});
+
+describe('What is sent', () => {
+  it('names every guide that the case went through, also along an arrow from another', () => {
+    const guides = guidesOf(person.desk.library, {
+      choices: [
+        { kind: 'start', node: 'printer-offline/which-connection', version: 'old', because: [], at: 0, visit: 0 },
+        { kind: 'answer', node: 'printer-offline/which-connection', answer: 'usb', at: 0, visit: 1 },
+        { kind: 'answer', node: 'paper-jam/open-door', answer: 'fixed', at: 0, visit: 2 },
+      ],
+    });
+    expect(guides).toEqual([
+      { id: 'printer-offline', version: 'old' },
+      { id: 'paper-jam', version: expect.stringMatching(/./) },
+    ]);
+  });
+});
+
+describe('The waiting time', () => {
+  it('counts from the opening on while the helpdesk is closed', () => {
+    const windows = parseOfficeHours('Mon-Fri 08:00-17:00');
+    const hours = windows === undefined ? undefined : { windows, zone: 'UTC' };
+    const helpdeskOpen = { followUpAfter: day, wait: 'about 30 minutes', hours };
+    expect(waitLines(helpdeskOpen, Date.UTC(2026, 10, 23, 9))).toEqual(['The helpdesk is open now.', 'The expected waiting time is about 30 minutes.']);
+    expect(waitLines(helpdeskOpen, Date.UTC(2026, 10, 23, 3)).at(1)).toContain('from then on');
   });
 });
