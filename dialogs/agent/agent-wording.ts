@@ -25,6 +25,7 @@ export const agentWording = {
   personAnswered: 'The person went on.',
   youOpened: 'This is in the person’s chat now.',
   onlyYou: 'Only you see this.',
+  personAlone: 'How the person is reached is theirs to say, so only they can ask for this: by “Talk to a person” in their own chat.',
   elsewhere: (code: string, step: string) => `Case ${code}: the person is now at “${step}”.`,
   goThere: (name: string) => `Go to ${name}`,
   letGo: 'Let go',
