@@ -83,8 +83,12 @@ function wordsOf(shared: Shared): string {
       return [title, ...body, ...shared.choices.map(plain)].join('\n');
     }
     case 'code':
-      return plain(`${shared.code}: ${shared.meaning}${shared.sure ? '' : ` ${cardWords.uncertainLine}`}`);
+      return plain(`${shared.code}: ${shared.meaning}${uncertain(shared.sure)}`);
     case 'command':
-      return `${shared.cmdlet}: ${plain(shared.command.purpose)}`;
+      return plain(`${shared.cmdlet}: ${shared.command.purpose}.${uncertain(shared.command.sure)}`);
   }
+}
+
+function uncertain(sure: boolean): string {
+  return sure ? '' : ` ${cardWords.uncertainLine}`;
 }
