@@ -1,6 +1,7 @@
 /** A find as a card for any chat: to read, with nothing on it that acts on somebody's case. */
 import type { Shared } from '../dialogs/search/share.ts';
 import type { NodeReply } from '../dialogs/reply.ts';
+import { adaptiveCard } from './adaptive-card.ts';
 import { cardWords } from './card-words.ts';
 import { commandElements } from './commands.ts';
 import type { AdaptiveCard, Element } from './elements.ts';
@@ -19,17 +20,8 @@ const nobody = { case: '-', node: '-', visit: 0 } as const;
 /** The card; `chat` is a link that opens a chat with the bot. */
 export function sharedCard(shared: Shared, chat?: { readonly title: string; readonly url: string }): AdaptiveCard {
   const { body, actions = [] } = contentOf(shared);
-  const words = clip(wordsOf(shared), longestSpoken);
   const all = [...actions, ...(chat === undefined ? [] : [{ type: 'Action.OpenUrl' as const, ...chat }])];
-  return {
-    type: 'AdaptiveCard',
-    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-    version: '1.5',
-    speak: words,
-    fallbackText: words,
-    body,
-    ...(all.length === 0 ? {} : { actions: all }),
-  };
+  return adaptiveCard({ body, ...(all.length === 0 ? {} : { actions: all }) }, clip(wordsOf(shared), longestSpoken));
 }
 
 function contentOf(shared: Shared): CardContent {
