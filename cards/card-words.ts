@@ -1,5 +1,7 @@
 /** The cards' own words, beside the engine's sentences and the guides' texts. */
 import type { Audience } from '../dialogs/audience.ts';
+import type { FindingReply } from '../dialogs/reply.ts';
+import { wording } from '../dialogs/wording.ts';
 
 export const cardWords = {
   administrator: 'For the administrator',
@@ -9,7 +11,7 @@ export const cardWords = {
   ask: 'Find out',
   note: 'Note',
   uncertain: 'not documented for certain',
-  uncertainLine: 'Not documented for certain.',
+  uncertainLine: wording.uncertain,
   because: 'Because you mentioned',
   // Whoever answered: the person, the agent who helps them, or the agent's caller.
   step: (guide: string, step: number, answered: string | undefined, caller = '') =>
@@ -29,7 +31,8 @@ export const cardWords = {
   place: { lines: (line: number) => `Line ${line}`, steps: (step: number) => `Step ${step}` },
   asText: 'As text, for a ticket',
   conflicts: 'Settings that ask for too much',
-  conflict: (setting: string, value: string, neutral: string) => `${setting} is ${value}. ${neutral} asks for nothing.`,
+  conflict: ({ policy, setting, value, neutral }: FindingReply['conflicts'][number]) =>
+    `${policy === undefined ? setting : `${policy}: ${setting}`} is ${value}. ${neutral} asks for nothing.`,
   waysOut: 'Ways out',
   lacks: 'This would help',
   moreRows: (count: number) => `… and ${count} more.`,

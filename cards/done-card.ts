@@ -1,5 +1,6 @@
 /** A card that was answered: short, and without buttons, so that only one card of a conversation asks for something. */
 import type { Done } from '../dialogs/done.ts';
+import { adaptiveCard } from './adaptive-card.ts';
 import { cardWords } from './card-words.ts';
 import type { AdaptiveCard } from './elements.ts';
 import { plain } from './markdown.ts';
@@ -7,15 +8,7 @@ import { aside, named } from './text-blocks.ts';
 
 /** The card. */
 export function doneCard({ title, answered }: Done): AdaptiveCard {
-  const words = doneText({ title, answered });
-  return {
-    type: 'AdaptiveCard',
-    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-    version: '1.5',
-    speak: words,
-    fallbackText: words,
-    body: [aside(title), named(cardWords.chosen, answered)],
-  };
+  return adaptiveCard({ body: [aside(title), named(cardWords.chosen, answered)] }, doneText({ title, answered }));
 }
 
 /** The same in one line. */

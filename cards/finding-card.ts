@@ -56,11 +56,7 @@ function conflictElements({ conflicts }: FindingReply): Element[] {
   const more = conflicts.length - most.conflicts;
   return [
     label(cardWords.conflicts),
-    ...conflicts
-      .slice(0, most.conflicts)
-      .flatMap(({ setting, value, neutral, policy }) => [
-        ...literal(cardWords.conflict(policy === undefined ? setting : `${policy}: ${setting}`, value, neutral)),
-      ]),
+    ...conflicts.slice(0, most.conflicts).flatMap((one) => literal(cardWords.conflict(one))),
     ...(more > 0 ? [aside(cardWords.moreRows(more))] : []),
   ];
 }

@@ -3,6 +3,7 @@ import type { Handover } from '../dialogs/handover/handover.ts';
 import type { HelpdeskButton } from '../dialogs/handover/helpdesk-tap.ts';
 import type { HandoverPackage } from '../dialogs/handover/package.ts';
 import { longestText } from '../dialogs/input.ts';
+import { adaptiveCard } from './adaptive-card.ts';
 import type { AdaptiveCard, Element, Submit } from './elements.ts';
 import { clip } from './markdown.ts';
 import { summaryBlock } from './summary-block.ts';
@@ -35,25 +36,19 @@ const longestShown = 600;
 
 /** The card as everybody in the channel sees it now. All of people's own words stay literal. */
 export function helpdeskCard(parcel: HandoverPackage, state: Handover, linkOf: (file: string) => string | undefined): AdaptiveCard {
-  return {
-    type: 'AdaptiveCard',
-    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-    version: '1.5',
-    speak: words.title,
-    fallbackText: clip(`${words.title}\n${parcel.text}`, 2000),
-    body: [
-      heading(words.title),
-      ...literal(parcel.problem ?? ''),
-      ...stateLines(state).flatMap((line) => literal(line)),
-      aside(parcel.created.slice(0, 16).replace('T', ' ').concat(' UTC')),
-      ...messages(state),
-      ...fileLines(state, linkOf),
-      label(words.case),
-      summaryBlock(parcel.text),
-      { type: 'Input.Text', id: 'ask', label: words.askLabel, isMultiline: true, maxLength: longestText },
-      { type: 'ActionSet', actions: buttons(state), spacing: 'medium' },
-    ],
-  };
+  const body = [
+    heading(words.title),
+    ...literal(parcel.problem ?? ''),
+    ...stateLines(state).flatMap((line) => literal(line)),
+    aside(parcel.created.slice(0, 16).replace('T', ' ').concat(' UTC')),
+    ...messages(state),
+    ...fileLines(state, linkOf),
+    label(words.case),
+    summaryBlock(parcel.text),
+    { type: 'Input.Text', id: 'ask', label: words.askLabel, isMultiline: true, maxLength: longestText },
+    { type: 'ActionSet', actions: buttons(state), spacing: 'medium' },
+  ] satisfies Element[];
+  return adaptiveCard({ body }, words.title, clip(`${words.title}\n${parcel.text}`, 2000));
 }
 
 function stateLines({ state, by, ticket, works }: Handover): string[] {

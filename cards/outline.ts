@@ -56,32 +56,39 @@ export function outlineOf(reply: Reply): Outline {
 function nodeOutline(reply: NodeReply): Outline {
   const noted = reply.note === undefined ? [] : [`${cardWords.note}: ${plain(reply.note)}`];
   const hint = reply.hint === undefined ? [] : [plain(reply.hint)];
-  const uncertain = reply.sure ? [] : [cardWords.uncertainLine];
   return {
     news: reply.news.map(plain),
     title: nodeHeading(reply),
     place: cardWords.step(plain(reply.guide), reply.step, reply.answered === undefined ? undefined : plain(reply.answered), reply.caller),
-    body: [...because(reply.because), ...ownLines(reply), ...uncertain, ...noted, ...hint],
+    body: [...because(reply.because), ...ownLines(reply), ...uncertain(reply.sure), ...noted, ...hint],
     before: reply.files.map(oneLine),
     after: reply.kind === 'handed-over' ? ['', `${cardWords.summary}:`, reply.summary] : [],
   };
 }
 
-/** The conclusion is read aloud; lines, settings and commands are not. */
+/** The conclusion is read aloud, with how sure it is; lines, settings and commands are not. */
 function findingOutline({ title, name, verdict, causes, conflicts, waysOut, lacks, counts, asText }: FindingReply): Outline {
-  const proofs = causes.flatMap(({ says, lines }) => [says, ...lines.map(({ line, text }) => `  ${cardWords.place[counts](line)}: ${text}`)]);
+  const proofs = causes.flatMap(({ says, sure, lines }, index) => [
+    says,
+    ...uncertain(index === 0 || sure),
+    ...lines.map(({ line, text }) => `  ${cardWords.place[counts](line)}: ${text}`),
+  ]);
   return {
     news: [],
     title: plain(title),
     before: name === undefined ? [] : [oneLine(name)],
-    body: [verdict],
+    body: [verdict, ...uncertain(causes[0]?.sure)],
     after: [
       ...(asText === undefined ? proofs : [asText]),
-      ...conflicts.map(({ setting, value, neutral }) => cardWords.conflict(setting, value, neutral)),
+      ...conflicts.map(cardWords.conflict),
       ...waysOut.flatMap((way) => ['', way.title, ...way.command, `${cardWords.changes}: ${way.effect}`, `${cardWords.undo}: ${way.undo}`]),
       ...(lacks.length === 0 ? [] : [`${cardWords.lacks}:`, ...lacks.map((one) => `– ${one}`)]),
     ],
   };
+}
+
+function uncertain(sure = true): string[] {
+  return sure ? [] : [cardWords.uncertainLine];
 }
 
 function ownLines(reply: NodeReply): string[] {

@@ -1,5 +1,6 @@
 /** A reply as an Adaptive Card 1.5. */
 import type { Reply } from '../dialogs/reply.ts';
+import { adaptiveCard } from './adaptive-card.ts';
 import { checkCard } from './check-card.ts';
 import { chooseCard } from './choose-card.ts';
 import type { AdaptiveCard } from './elements.ts';
@@ -21,14 +22,7 @@ const longestFallback = 2000;
 
 /** The card that shows a reply; under 28 KB, with words to speak and a text to fall back to. */
 export function renderCard(reply: Reply): AdaptiveCard {
-  return {
-    type: 'AdaptiveCard',
-    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-    version: '1.5',
-    speak: clip(spokenText(reply), longestSpoken),
-    fallbackText: clip(briefText(reply), longestFallback),
-    ...contentOf(reply),
-  };
+  return adaptiveCard(contentOf(reply), clip(spokenText(reply), longestSpoken), clip(briefText(reply), longestFallback));
 }
 
 function contentOf(reply: Reply): CardContent {

@@ -1,6 +1,7 @@
 /** A find as a card for any chat: to read, with nothing on it that acts on somebody's case. */
 import type { Shared, SharedCase } from '../dialogs/search/share.ts';
 import type { NodeReply } from '../dialogs/reply.ts';
+import { adaptiveCard } from './adaptive-card.ts';
 import { cardWords } from './card-words.ts';
 import { commandElements } from './commands.ts';
 import type { AdaptiveCard, Element } from './elements.ts';
@@ -19,17 +20,8 @@ const nobody = { case: '-', node: '-', visit: 0 } as const;
 /** The card; `chat` is a link that opens a chat with the bot. */
 export function sharedCard(shared: Shared, chat?: { readonly title: string; readonly url: string }): AdaptiveCard {
   const { body, actions = [] } = contentOf(shared);
-  const words = clip(wordsOf(shared), longestSpoken);
   const all = [...actions, ...(chat === undefined ? [] : [{ type: 'Action.OpenUrl' as const, ...chat }])];
-  return {
-    type: 'AdaptiveCard',
-    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-    version: '1.5',
-    speak: words,
-    fallbackText: words,
-    body,
-    ...(all.length === 0 ? {} : { actions: all }),
-  };
+  return adaptiveCard({ body, ...(all.length === 0 ? {} : { actions: all }) }, clip(wordsOf(shared), longestSpoken));
 }
 
 function contentOf(shared: Shared): CardContent {
@@ -100,10 +92,14 @@ function wordsOf(shared: Shared): string {
       return [title, ...body, ...shared.choices.map(plain)].join('\n');
     }
     case 'code':
-      return plain(`${shared.code}: ${shared.meaning}${shared.sure ? '' : ` ${cardWords.uncertainLine}`}`);
+      return plain(`${shared.code}: ${shared.meaning}${uncertain(shared.sure)}`);
     case 'command':
-      return `${shared.cmdlet}: ${plain(shared.command.purpose)}`;
+      return plain(`${shared.cmdlet}: ${shared.command.purpose}.${uncertain(shared.command.sure)}`);
     case 'case':
       return [shared.title, shared.now, ...shared.tried, ...shared.found].join('\n');
   }
+}
+
+function uncertain(sure: boolean): string {
+  return sure ? '' : ` ${cardWords.uncertainLine}`;
 }

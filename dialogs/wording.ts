@@ -139,6 +139,7 @@ export const wording = {
   wasRead: 'You gave me something to read',
   wasSent: 'Sent',
   found: 'What I found',
+  uncertain: 'Not documented for certain.',
   stepOf: (guide: string) => `A step of “${guide}”`,
   findKinds: { guide: 'Guide', step: 'Step', code: 'Error code', command: 'Command' },
   caseTitle: (code: string) => `Case ${code}`,

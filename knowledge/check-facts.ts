@@ -1,7 +1,7 @@
 /** Whether fact files agree with one another: sources, causes, settings, commands that undo commands. */
 import { sourceFault } from './check-references.ts';
 import type { FactFile } from './fact-book.ts';
-import type { Command, Settings, Statuses } from './fact-schema.ts';
+import type { Command, Settings, Statuses, Table } from './fact-schema.ts';
 import type { Fault } from './fault.ts';
 import type { FactBook } from './library.ts';
 import type { Source } from './schema.ts';
@@ -14,12 +14,15 @@ export function checkFacts({ file, facts }: FactFile, book: FactBook): Fault[] {
   const cited = (sources: readonly Source[], ...path: PropertyKey[]): Fault[] => sources.flatMap((source) => sourceFault(source, book, at(...path)));
   switch (facts.kind) {
     case 'table':
-      return facts.rows.flatMap((row, index) => [
-        ...cited(row.source, 'rows', index),
-        ...(row.cells.length === facts.columns.length
-          ? []
-          : [at('rows', index)(`This row has ${row.cells.length} cells.`, `Give it ${facts.columns.length}, one a column.`)]),
-      ]);
+      return [
+        ...explainedTwice(facts, book, at('explains')),
+        ...facts.rows.flatMap((row, index) => [
+          ...cited(row.source, 'rows', index),
+          ...(row.cells.length === facts.columns.length
+            ? []
+            : [at('rows', index)(`This row has ${row.cells.length} cells.`, `Give it ${facts.columns.length}, one a column.`)]),
+        ]),
+      ];
     case 'commands':
       return Object.entries(facts.commands).flatMap(([id, command]) => [
         ...cited(command.source, 'commands', id),
@@ -43,7 +46,8 @@ export function checkFacts({ file, facts }: FactFile, book: FactBook): Fault[] {
   }
 }
 
-type At = (...path: PropertyKey[]) => (problem: string, remedy: string) => Fault;
+type Report = (problem: string, remedy: string) => Fault;
+type At = (...path: PropertyKey[]) => Report;
 type Cited = (sources: readonly Source[], ...path: PropertyKey[]) => Fault[];
 
 function settingFaults(facts: Settings, book: FactBook, cited: Cited, at: At): Fault[] {
@@ -54,11 +58,20 @@ function settingFaults(facts: Settings, book: FactBook, cited: Cited, at: At): F
       ...profile.supports
         .filter((name) => !book.settings.has(name))
         .map((name) => at('profiles', id, 'supports')(`There is no setting "${name}".`, 'Correct its spelling, or add it to the settings.')),
-      ...(profile.trusts === undefined || book.tables.has(profile.trusts)
-        ? []
-        : [at('profiles', id, 'trusts')(`There is no table "${profile.trusts}".`, `Write one of: ${[...book.tables.keys()].join(', ')}; or leave it out.`)]),
+      ...(['trusts', 'searches'] as const).flatMap((key) => tableFaults(profile[key], book, at('profiles', id, key))),
     ]),
   ];
+}
+
+function tableFaults(named: string | undefined, book: FactBook, report: Report): Fault[] {
+  if (named === undefined || book.tables.has(named)) return [];
+  return [report(`There is no table "${named}".`, `Write one of: ${[...book.tables.keys()].join(', ')}; or leave it out.`)];
+}
+
+/** Of two tables nobody could say which one tells how sure a value is. */
+function explainedTwice({ id, explains }: Table, book: FactBook, report: Report): Fault[] {
+  const first = [...book.tables.values()].find((one) => explains !== undefined && one.explains === explains);
+  return first === undefined || first.id === id ? [] : [report(`"${first.id}" explains ${explains} already.`, 'Leave it out of one of the two.')];
 }
 
 function statusFaults(facts: Statuses, book: FactBook, cited: Cited, at: At): Fault[] {
@@ -75,7 +88,7 @@ function statusFaults(facts: Statuses, book: FactBook, cited: Cited, at: At): Fa
   ];
 }
 
-function commandFaults(command: Command, book: FactBook, report: (problem: string, remedy: string) => Fault): Fault[] {
+function commandFaults(command: Command, book: FactBook, report: Report): Fault[] {
   const faults: Fault[] = [];
   for (const parameter of command.parameters) {
     if (parameter.type === 'settings') {

@@ -23,13 +23,19 @@ const table = z.strictObject({
   kind: z.literal('table'),
   id: factId,
   title: text,
+  explains: z
+    .string()
+    .regex(/^[A-Z][A-Za-z]+$/, 'write a field, such as DeviceAccessState')
+    .optional()
+    .describe('The field whose values column one lists'),
   columns: z.array(text).min(1).max(4),
   rows: z.array(z.strictObject({ cells: z.array(text).min(1).max(4), source: sources, certainty })).min(1),
   note: text.optional(),
   link: z.strictObject({ title: text, url: address }).optional(),
 });
 
-const parameterValue = z.union([z.strictObject({ ask: factId }), z.union([z.string(), z.number(), z.boolean(), z.null()])]);
+const settingValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const parameterValue = z.union([z.strictObject({ ask: factId }), settingValue]);
 
 /**
  * `text` and `filter` are quoted; `word` is bare (an enumeration or a time span); `switch` has no
@@ -69,8 +75,6 @@ const commands = z.strictObject({
 
 const settingName = z.string().regex(/^[A-Z][A-Za-z]+$/, 'write the name of a setting, such as AllowCamera');
 
-const settingValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-
 /** ActiveSync policy settings, and the phones that support some of them. */
 const settings = z.strictObject({
   kind: z.literal('settings'),
@@ -97,6 +101,7 @@ const settings = z.strictObject({
       'recognised-by': z.array(text).default([]).describe('Parts of DeviceOS, DeviceType, DeviceModel or DeviceUserAgent that only this phone has'),
       supports: z.array(z.string()).min(1),
       trusts: factId.optional().describe('The table whose first column names the certification authorities that the phone trusts'),
+      searches: factId.optional().describe('The table whose second column lists the addresses where the phone looks for its server, in their order'),
       note: text.optional(),
       source: sources,
     }),

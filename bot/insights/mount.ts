@@ -1,8 +1,7 @@
 /** `GET /insights`: what gets solved, for whoever signed in. No script runs on it, and nothing comes from elsewhere. */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Request, Response, Server } from 'restify';
+import { readStyle } from '../read-style.ts';
 import { figureWays } from './figure-ways.ts';
 import { frame } from './frame.ts';
 import { html } from './html.ts';
@@ -11,7 +10,7 @@ import type { InsightsDependencies, Say, Way } from './ways.ts';
 
 /** Mounts the page, its files and its sign-in. */
 export async function mountInsights(server: Server, deps: InsightsDependencies): Promise<void> {
-  const style = await readFile(join(import.meta.dirname, 'page.css'));
+  const style = await readStyle(import.meta.dirname);
   const stylePath = `/insights/${createHash('sha256').update(style).digest('hex').slice(0, 12)}.css`;
   const say: Say = (response, status, title, content) => {
     response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' });

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { readStyle } from '../read-style.ts';
 import { ensureWebChat } from './fetch-web-chat.ts';
 
 interface Asset {
@@ -29,10 +30,10 @@ export async function readAssets(): Promise<Assets> {
   const sources = [
     ['web-chat.js', 'text/javascript; charset=utf-8', webChat],
     ...scripts.map((name) => [name, 'text/javascript; charset=utf-8', join(folder, name)] as const),
-    ['page.css', 'text/css; charset=utf-8', join(folder, 'page.css')],
     ['icon.svg', 'image/svg+xml', join(folder, 'icon.svg')],
   ] as const;
-  const files = new Map(await Promise.all(sources.map(async ([name, type, path]) => [name, asset(type, await readFile(path))] as const)));
+  const files = new Map<string, Asset>(await Promise.all(sources.map(async ([name, type, path]) => [name, asset(type, await readFile(path))] as const)));
+  files.set('page.css', asset('text/css; charset=utf-8', await readStyle(folder)));
   const page = await readFile(join(folder, 'page.html'), 'utf8');
   const hash = createHash('sha256').update(page);
   for (const file of files.values()) hash.update(file.plain);

@@ -4,6 +4,7 @@ import type { Certainty } from '../../knowledge/schema.ts';
 import { evidence } from '../evidence.ts';
 import type { Analyser, Cause, Context, Finding, FindingTable } from '../finding.ts';
 import { noFinding } from '../no-finding.ts';
+import { outcomeOf } from '../outcome-of.ts';
 import { wholeText } from '../whole-text.ts';
 import { recogniseCode } from './code-screen.ts';
 import { type CodeFinding, readErrorCode } from './error-code.ts';
@@ -33,10 +34,11 @@ function analyse(lines: readonly string[], { book }: Context): Finding {
   const causes = causesOf(known);
   const unknown = [...new Set(seen.filter((one) => one.found.cause === undefined).map((one) => one.found.code))];
   const first = causes[0];
+  const outcome = first === undefined ? 'unclear' : outcomeOf(causes);
   return {
     ...noFinding,
     kind: 'code',
-    outcome: first === undefined ? 'unclear' : 'fault',
+    outcome,
     verdict:
       [first?.says ?? known[0]?.found.meaning, ...unknown.map(sayUnknown)]
         .filter((one) => one !== undefined)
@@ -44,7 +46,7 @@ function analyse(lines: readonly string[], { book }: Context): Finding {
         .join(' ') || sayNone,
     causes,
     tables: known.length > 1 ? [tableOf(known.map((one) => one.found))] : [],
-    lacks: first === undefined ? ['the whole text of the error screen', 'what was done just before the error came'] : [],
+    lacks: outcome === 'unclear' ? ['the whole text of the error screen', 'what was done just before the error came'] : [],
   };
 }
 

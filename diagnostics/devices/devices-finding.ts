@@ -2,6 +2,7 @@
 import type { Certainty } from '../../knowledge/schema.ts';
 import { evidence } from '../evidence.ts';
 import type { Cause, Context, Evidence, Finding, Outcome } from '../finding.ts';
+import { outcomeOf, whatThePhoneShows } from '../outcome-of.ts';
 import { mostRows, tableOf } from '../policy/policy-tables.ts';
 import { profileOf } from '../policy/profile.ts';
 import { type Device, isRecognised, orderOf, privateValues } from './device.ts';
@@ -20,22 +21,24 @@ export function findDevices(devices: readonly Device[], context: Context): Findi
   const { ours = [], others = [] } = Object.groupBy(judged, ({ device }) => (isRecognised(device, words) ? 'ours' : 'others'));
   const ranked = [...ours, ...others];
   const hide = hider(devices);
+  const outcome = outcomeOfAll(judged);
   return {
     kind: 'devices',
-    outcome: outcomeOf(judged),
+    outcome,
     verdict: hide(verdictOn(ranked, profile, ours.length)),
     causes: causesOf(ranked, hide),
     conflicts: [],
     allowsNonProvisionable: null,
     waysOut: [],
     tables: devices.length === 0 ? [] : [devicesTable(judged, hide)],
-    lacks: lacksOf(judged),
+    lacks: lacksOf(judged, outcome),
   };
 }
 
-/** Trouble whose cause is left open between two is a fault all the same: both are named, and neither as certain. */
-function outcomeOf(judged: readonly Judgement[]): Outcome {
-  if (judged.some((one) => one.troubles.length > 0)) return 'fault';
+/** Trouble whose cause is left open between two is a fault all the same: both are named, and neither as certain. Mere guesses are none. */
+function outcomeOfAll(judged: readonly Judgement[]): Outcome {
+  const troubles = judged.flatMap((one) => one.troubles);
+  if (troubles.length > 0) return outcomeOf(troubles);
   return judged.length > 0 && judged.every((one) => one.troubles.length === 0 && one.open.length === 0) ? 'fine' : 'unclear';
 }
 
@@ -96,9 +99,9 @@ function devicesTable(judged: readonly Judgement[], hide: (text: string) => stri
   return tableOf('The phones', ['Phone', 'State', 'Why', 'Last success', 'Last attempt', 'Policy', 'Result'], rows, judged.length);
 }
 
-function lacksOf(judged: readonly Judgement[]): string[] {
+function lacksOf(judged: readonly Judgement[], outcome: Outcome): string[] {
   const open = new Set(judged.flatMap((one) => one.open.map((field) => field.replace(/ \(.*/, ''))));
   if (judged.length === 0) return ['the output of Get-ActiveSyncDeviceStatistics for this mailbox | Format-List'];
-  if (open.size === 0) return [];
+  if (open.size === 0) return outcome === 'unclear' ? [whatThePhoneShows] : [];
   return [`the output of Get-ActiveSyncDeviceStatistics for this mailbox | Format-List, with ${[...open].join(', ')}`];
 }

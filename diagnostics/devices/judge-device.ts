@@ -46,15 +46,16 @@ const trouble = (cause: string, certainty: Certainty, says: string, ...fields: r
   fields: fields.filter((field) => field !== undefined),
 });
 
-/** How sure the facts are of a value: the certainty of its row, and `unverified` when they have none. */
-function certaintyOf(book: FactBook, table: string, value: string): Certainty {
-  return book.tables.get(table)?.rows.find((row) => row.cells[0]?.toLowerCase() === value.toLowerCase())?.certainty ?? 'unverified';
+/** How sure the facts are of what a field's value means: the certainty of its row, and `unverified` when they have none. */
+function certaintyOf(book: FactBook, { name, value }: Pick<Field, 'name' | 'value'>): Certainty {
+  const table = [...book.tables.values()].find((one) => one.explains?.toLowerCase() === name.toLowerCase());
+  return table?.rows.find((row) => row.cells[0]?.toLowerCase() === value.toLowerCase())?.certainty ?? 'unverified';
 }
 
 function accessOf(device: Device, book: FactBook): Part {
   const { state, reason } = device;
   if (state === undefined || state.cut) return { troubles: [], open: ['DeviceAccessState'] };
-  const sure = certaintyOf(book, 'access-states', state.value);
+  const sure = certaintyOf(book, state);
   switch (state.value.toLowerCase()) {
     case 'allowed':
     case '1':
@@ -77,7 +78,7 @@ function accessOf(device: Device, book: FactBook): Part {
 
 function blockedOf(device: Device, book: FactBook): Part {
   const { state, reason, rule } = device;
-  const sure = certaintyOf(book, 'access-reasons', reason?.value ?? '');
+  const sure = reason === undefined ? 'unverified' : certaintyOf(book, reason);
   switch (reason?.value.toLowerCase()) {
     case 'policy':
       return {
@@ -139,10 +140,10 @@ function syncOf(device: Device, now: number, order: Order): Part {
 
 /** A phone that fails and did not apply its policy usually fails for that. */
 function policyBefore(device: Device, book: FactBook, troubles: readonly Trouble[]): readonly Trouble[] {
-  const status = device.policyStatus?.value.toLowerCase() ?? '';
-  if (troubles.length === 0 || !(status === 'notapplied' || status === 'partiallyapplied')) return troubles;
-  const sure = certaintyOf(book, 'policy-status', status) === 'unverified' ? 'unverified' : 'derived';
-  return [trouble('policy', sure, 'it does not apply all of its policy and does not sync', device.policyStatus, device.policy), ...troubles];
+  const { policyStatus: status } = device;
+  if (troubles.length === 0 || status === undefined || !/^(?:not|partially)applied$/i.test(status.value)) return troubles;
+  const sure = certaintyOf(book, status) === 'unverified' ? 'unverified' : 'derived';
+  return [trouble('policy', sure, 'it does not apply all of its policy and does not sync', status, device.policy), ...troubles];
 }
 
 /** A wipe that was asked for and not yet followed by a good sync. */

@@ -1,6 +1,7 @@
 /** The conclusion from the requests of a log; mailbox logs and web server logs share it. */
 import type { Cause, Conflict, Context, Evidence, Finding, FindingTable, Material } from '../finding.ts';
 import { mask } from '../mask.ts';
+import { outcomeOf, whatThePhoneShows } from '../outcome-of.ts';
 import { type Handshake, stopSays } from './handshake.ts';
 import { byWeight, type Lasting } from './lasting.ts';
 import { hideOwner, shown } from './sign.ts';
@@ -21,7 +22,7 @@ export interface Read {
   readonly notes: readonly string[];
 }
 
-/** A finding of faults. */
+/** A finding of faults; of guesses, where no document says of any of them what it means. */
 export function faultFinding(read: Read, context: Context): Finding {
   const ranked = [...read.lasting].sort(byWeight);
   const causes = ranked.filter((one, index) => ranked.findIndex(({ cause }) => cause === one.cause) === index).map((one) => toCause(one, read));
@@ -35,7 +36,9 @@ export function faultFinding(read: Read, context: Context): Finding {
             .join('; ')}.`,
         ]
       : [];
-  return finding(read, 'fault', [first?.says ?? '', ...also, ...read.notes].slice(0, 3), causes, policyToo(causes, read));
+  const outcome = outcomeOf(causes);
+  const lacks = [...policyToo(causes, read), ...(outcome === 'unclear' ? [whatThePhoneShows] : [])];
+  return finding(read, outcome, [first?.says ?? '', ...also, ...read.notes].slice(0, 3), causes, lacks);
 }
 
 /** A policy is at fault, and the log does not say what it asks for. */
@@ -56,7 +59,7 @@ function finding(read: Read, outcome: Finding['outcome'], says: readonly string[
     verdict: says.join(' '),
     causes,
     // A policy that the phone took is no conflict, whatever it asks for.
-    conflicts: policy || outcome === 'unclear' ? read.conflicts : [],
+    conflicts: policy || (outcome === 'unclear' && causes.length === 0) ? read.conflicts : [],
     allowsNonProvisionable: read.allowsNonProvisionable,
     waysOut: [],
     tables: read.tables,

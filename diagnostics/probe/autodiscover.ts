@@ -16,7 +16,9 @@ interface Visited {
 /** @param domain a mail domain that may be checked. */
 export async function checkAutodiscover(domain: string, look: Look): Promise<ProbeReport> {
   const visited: Visited[] = [];
-  for (const place of searchOrder(domain, look.book)) {
+  const places = searchOrder(domain, look);
+  if (places.length === 0) return conclude('autodiscover', domain, look, { causes: [], lacks: [order] });
+  for (const place of places) {
     if (visited.some(({ result }) => isTaken(result))) {
       look.rows.add({ step: nameOf(place, domain), state: 'not-run', milliseconds: 0, detail: 'A phone has found its server before.' });
       continue;
@@ -27,6 +29,8 @@ export async function checkAutodiscover(domain: string, look: Look): Promise<Pro
   }
   return conclude('autodiscover', domain, look, summed(look, domain, visited));
 }
+
+const order = 'a list of where this phone looks for its server';
 
 function visit(look: Look, domain: string, place: Place): Promise<PlaceResult> {
   switch (place.kind) {

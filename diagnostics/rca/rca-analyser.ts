@@ -3,6 +3,7 @@ import { evidence } from '../evidence.ts';
 import type { Analyser, Cause, Finding, FindingTable } from '../finding.ts';
 import { mask } from '../mask.ts';
 import { noFinding } from '../no-finding.ts';
+import { outcomeOf, whatThePhoneShows } from '../outcome-of.ts';
 import { stateWords } from '../state-words.ts';
 import { wholeText } from '../whole-text.ts';
 import { decidingRows } from './deciding-rows.ts';
@@ -51,13 +52,16 @@ function analyse(lines: readonly string[]): Finding {
   const deciding = decidingRows(result.rows);
   const causes = deciding.ways.length > 0 ? wayCauses(deciding.ways) : [...causesOf(deciding.rows), ...stopCauses(result.rows)];
   const [row = causes.length > 0 ? result.rows.at(-1) : undefined] = deciding.rows;
-  if (causes.length > 0)
+  if (causes.length > 0) {
+    const outcome = outcomeOf(causes);
     return {
       ...found,
-      outcome: 'fault',
+      outcome,
       verdict: `${deciding.ways.length > 0 ? 'Every way to find the server failed. ' : sayStep(row)}${causes[0]?.says ?? ''}${sayTrouble(result)}`,
       causes,
+      lacks: outcome === 'unclear' ? [whatThePhoneShows] : [],
     };
+  }
   if (row !== undefined) return { ...found, outcome: 'unclear', verdict: sayUnknown(row, result), lacks: [asXml] };
   return { ...found, ...withoutFault(result) };
 }

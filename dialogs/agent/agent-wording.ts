@@ -27,6 +27,7 @@ export const agentWording = {
   youOpened: 'This is in the person’s chat now.',
   onlyYou: 'The person’s chat stays as it is. What you tap here appears there too.',
   personAsked: 'The person is asked this in their chat. What you tap here counts for them.',
+  personAlone: 'How the person is reached is theirs to say, so only they can ask for this: by “Talk to a person” in their own chat.',
   elsewhere: (code: string, step: string) => `Case ${code}: the person is now at “${step}”.`,
   goThere: (name: string) => `Go to ${name}`,
   letGo: 'Let go',

@@ -25,8 +25,8 @@ const weights = { name: 8, title: 6, said: 4, near: 2, inside: 1 } as const;
 export function gatherFinds({ guides, book }: Library): (readonly [Find, readonly Phrase[]])[] {
   return [
     ...[...guides.values()].flatMap((guide) => [guideFind(guide), ...stepFinds(guide)]),
-    ...[...book.codes].map(([code, { meaning, cause }]) =>
-      entry({ kind: 'code', id: code, title: code, about: meaning }, [
+    ...[...book.codes].map(([code, { meaning, cause, certainty }]) =>
+      entry({ kind: 'code', id: code, title: code, about: certainty === 'documented' ? meaning : `${meaning} ${wording.uncertain}` }, [
         { text: code, weight: weights.name },
         { text: meaning, weight: weights.said },
         { text: book.causes.get(cause) ?? '', weight: weights.near },

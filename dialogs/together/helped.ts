@@ -1,5 +1,5 @@
 /** A case that an agent shares, on the side of the person whose case it is. */
-import type { Input } from '../input.ts';
+import type { Action, Input } from '../input.ts';
 import type { Button } from '../reply.ts';
 import type { Result } from '../result.ts';
 import { showing } from '../result.ts';
@@ -36,9 +36,9 @@ export function onHelped(turn: Turn, { by, does }: Helped, take: (turn: Turn, in
   const active = amend(turn, { helper: { ...helper, at: turn.moment.now } });
   switch (does.kind) {
     case 'tap':
-      return mayHelperTap(does.action) ? take(active, does) : { turn: active, replies: [] };
+      return mayHelperTap(does.action) ? withoutOwn(active, (turn) => take(turn, does)) : { turn: active, replies: [] };
     case 'text':
-      return take(active, does);
+      return withoutOwn(active, (turn) => take(turn, does));
     case 'told':
       return {
         turn: active,
@@ -49,11 +49,28 @@ export function onHelped(turn: Turn, { by, does }: Helped, take: (turn: Turn, in
     case 'left':
       return part(active, agentWording.helperLeft);
     case 'copy': {
-      const { agent: _, helper: __, ...copied } = turn.case;
+      const { agent: _, helper: __, owner: ___, offer: ____, handing: _____, handovers: ______, ...copied } = turn.case;
       const given = withEffect(active, { kind: 'share', to: by, news: { kind: 'copy', purpose: does.purpose, case: copied } });
       return does.purpose === 'ticket' ? { turn: given, replies: [] } : part(given, agentWording.helperAlone);
     }
   }
+}
+
+/**
+ * What an agent does cannot mean what the person alone was asked: a button that agents may not tap, a comment, words to the
+ * helpdesk. How to be reached is asked of nobody else, and not shown to anybody else before it is sent.
+ */
+function withoutOwn(turn: Turn, take: (turn: Turn) => Result): Result {
+  const { handing, offer, ...rest } = turn.case;
+  const shared = offer?.kind === 'buttons' ? { offer: { ...offer, buttons: offer.buttons.map(harmless) } } : {};
+  const result = take({ ...turn, case: { ...rest, ...shared } });
+  if (result.turn.case.handing !== undefined) return { turn, replies: [message(turn, { lines: [agentWording.personAlone], buttons: [] })] };
+  return handing === undefined || result.turn.case.id !== rest.id ? result : { ...result, turn: amend(result.turn, { handing }) };
+}
+
+/** The numbers of the others stay as they are. */
+function harmless<One extends { readonly action: Action }>(button: One): One {
+  return mayHelperTap(button.action) ? button : { ...button, action: onward.action };
 }
 
 /** The person ends it; who shared it is told with the turn. */

@@ -1,18 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseSettings, SettingsError } from '../../bot/settings.ts';
+import { parseSettings } from '../../bot/settings.ts';
+import { problemsOf } from '../support/settings-problems.ts';
 
 const id = '3a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d';
-
-function problemsOf(env: Record<string, string>): string {
-  try {
-    parseSettings(env);
-    return '';
-  } catch (error) {
-    if (error instanceof SettingsError) return error.message;
-    throw error;
-  }
-}
 
 describe('An operator', () => {
   it('needs no setting at all, and then listens on this machine only', () => {

@@ -1,36 +1,17 @@
 /** In Teams one card of a chat is living: what was answered becomes short and has no buttons. */
 import { doneCard } from '../../cards/done-card.ts';
-import type { Service } from '../../bot/service.ts';
 import { cardFaults } from '../support/card-rules.ts';
+import { connectEach } from '../support/connected-service.ts';
 import { findButton } from '../support/direct-line-person.ts';
-import { recorded } from '../support/recorded.ts';
-import { startTestService } from '../support/service.ts';
-import { StandInConnector, until } from '../support/stand-in-connector.ts';
+import { until } from '../support/stand-in-connector.ts';
 
-let service: Service;
-let connector: StandInConnector;
-let ids = 0;
-
-beforeEach(async () => {
-  connector = await StandInConnector.start();
-  service = await startTestService();
-});
-afterEach(async () => {
-  await service.stop();
-  await connector.stop();
-});
+const here = connectEach();
 
 async function post(name: string, text: string, change: Record<string, unknown> = {}): Promise<void> {
-  const body = { ...recorded(name, text, connector.address), id: `activity-${(ids += 1)}`, ...change };
-  const response = await fetch(`http://127.0.0.1:${service.port}/api/messages`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  expect(response.status).toBe(200);
+  expect((await here.post(name, text, change)).status).toBe(200);
 }
 
-const of = (method: string) => connector.sent.filter((sent) => sent.method === method);
+const of = (method: string) => here.connector.sent.filter((sent) => sent.method === method);
 const newest = () => of('POST').at(-1)?.activity;
 
 async function tap(title: string, replyToId: string, change: Record<string, unknown> = {}): Promise<void> {
@@ -90,12 +71,12 @@ it('Nothing is replaced where the channel does not say which card it was, or is 
 it('A channel that refuses to replace gets the next step all the same, once', async () => {
   await post('teams-message', 'error 86000C2B');
   await until(() => of('POST').length === 1);
-  connector.failPutWith = 405;
+  here.connector.failPutWith = 405;
   await tap('Talk to a person', 'card-1');
-  await until(() => connector.refused === 1);
+  await until(() => here.connector.refused === 1);
   await quiet();
   expect(of('POST')).toHaveLength(2);
-  expect(connector.refused).toBe(1);
+  expect(here.connector.refused).toBe(1);
 });
 
 it('Whatever a question says, its short form is a good card', () => {

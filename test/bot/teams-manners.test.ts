@@ -2,35 +2,17 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readInput } from '../../bot/read-input.ts';
-import type { Service } from '../../bot/service.ts';
+import { connectEach } from '../support/connected-service.ts';
 import { findButton } from '../support/direct-line-person.ts';
 import { recorded } from '../support/recorded.ts';
-import { startTestService } from '../support/service.ts';
-import { type Sent, StandInConnector, until } from '../support/stand-in-connector.ts';
+import { type Sent, until } from '../support/stand-in-connector.ts';
 
-let service: Service;
-let connector: StandInConnector;
-let ids = 0;
-
-beforeEach(async () => {
-  connector = await StandInConnector.start();
-  service = await startTestService();
-});
-afterEach(async () => {
-  await service.stop();
-  await connector.stop();
-});
+const here = connectEach();
 
 const ben = { id: '29:1ben', name: 'Ben' };
 
 async function post(name: string, text = '', change: Record<string, unknown> = {}): Promise<number> {
-  const body = { ...recorded(name, text, connector.address), id: `activity-${(ids += 1)}`, ...change };
-  const response = await fetch(`http://127.0.0.1:${service.port}/api/messages`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  return response.status;
+  return (await here.post(name, text, change)).status;
 }
 
 async function quiet(): Promise<void> {
@@ -39,7 +21,7 @@ async function quiet(): Promise<void> {
 
 /** What was posted, without "is typing" and without what replaced a card. */
 function said(): Sent[] {
-  return connector.sent.filter(({ method, activity }) => method === 'POST' && activity.type !== 'typing');
+  return here.connector.sent.filter(({ method, activity }) => method === 'POST' && activity.type !== 'typing');
 }
 
 async function reply(count: number): Promise<string> {
@@ -125,7 +107,7 @@ describe('In a group chat or a channel', () => {
   it('a tap of somebody else on a card changes nothing and is answered kindly; its owner goes on', async () => {
     await post('teams-group-mention', 'error 86000C2B');
     await reply(1);
-    const { conversation } = recorded('teams-group-mention', '', connector.address);
+    const { conversation } = recorded('teams-group-mention', '', here.connector.address);
     await post('teams-card-submit', '', { conversation, ...tap('Talk to a person', ben) });
     expect(await reply(2)).toContain('somebody else’s');
     expect(await reply(2)).not.toContain('Problem in their words');
@@ -136,7 +118,7 @@ describe('In a group chat or a channel', () => {
   it('anybody may begin with a button of the first hello', async () => {
     await post('teams-team-installation');
     await reply(1);
-    const { conversation } = recorded('teams-team-installation', '', connector.address);
+    const { conversation } = recorded('teams-team-installation', '', here.connector.address);
     const title = /"title":"([^"]+)"/.exec(await reply(1))?.[1] ?? '';
     await post('teams-card-submit', '', { conversation, ...tap(title) });
     expect(await reply(2)).toContain('Step 1');
@@ -169,7 +151,7 @@ describe('Whoever waits for long', () => {
     const contentUrl = `http://127.0.0.1:${(slow.address() as AddressInfo).port}/log.txt`;
     const began = performance.now();
     const posted = post('teams-file', 'my log', { attachments: [{ contentType: 'text/plain', name: 'log.txt', contentUrl }] });
-    await until(() => connector.sent.some(({ activity }) => activity.type === 'typing'), 1000);
+    await until(() => here.connector.sent.some(({ activity }) => activity.type === 'typing'), 1000);
     expect(performance.now() - began).toBeLessThan(1000);
     await posted;
     await reply(1);
@@ -180,7 +162,7 @@ describe('Whoever waits for long', () => {
     await post('teams-message', 'hello');
     await reply(1);
     await new Promise((resolve) => setTimeout(resolve, 800));
-    expect(connector.sent).toHaveLength(1);
+    expect(here.connector.sent).toHaveLength(1);
   });
 });
 

@@ -3,29 +3,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Service } from '../../bot/service.ts';
 import { writeGuides } from '../bench/made-up-guides.ts';
 import { cardFaults } from '../support/card-rules.ts';
+import { connectOnce } from '../support/connected-service.ts';
 import { findButton } from '../support/direct-line-person.ts';
 import { recorded } from '../support/recorded.ts';
 import { startTestService } from '../support/service.ts';
-import { StandInConnector, until } from '../support/stand-in-connector.ts';
+import { until } from '../support/stand-in-connector.ts';
 
-let service: Service;
-let connector: StandInConnector;
 let ids = 0;
-
-beforeAll(async () => {
-  connector = await StandInConnector.start();
-  service = await startTestService({ ACTIVITIES_PER_MINUTE: '0' });
-});
-afterAll(async () => {
-  await service.stop();
-  await connector.stop();
-});
-beforeEach(() => {
-  connector.sent.length = 0;
-});
+const here = connectOnce({ ACTIVITIES_PER_MINUTE: '0' });
 
 const answer = z.object({
   composeExtension: z.object({
@@ -35,7 +22,7 @@ const answer = z.object({
   }),
 });
 
-async function post(activity: Record<string, unknown>, port = service.port): Promise<{ status: number; text: string }> {
+async function post(activity: Record<string, unknown>, port = here.service.port): Promise<{ status: number; text: string }> {
   const response = await fetch(`http://127.0.0.1:${port}/api/messages`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -45,7 +32,7 @@ async function post(activity: Record<string, unknown>, port = service.port): Pro
 }
 
 async function find(query: string, change: Record<string, unknown> = {}) {
-  const { status, text } = await post({ ...recorded('teams-message-extension', query, connector.address), ...change });
+  const { status, text } = await post({ ...recorded('teams-message-extension', query, here.connector.address), ...change });
   expect(status).toBe(200);
   return answer.parse(JSON.parse(text)).composeExtension;
 }
@@ -69,9 +56,9 @@ describe('Somebody who searches in the box where they write', () => {
   });
 
   it('gets first where they were last in this chat', async () => {
-    const chat = recorded('teams-message', 'error 86000C2B', connector.address);
+    const chat = recorded('teams-message', 'error 86000C2B', here.connector.address);
     await post(chat);
-    await until(() => connector.sent.length === 1);
+    await until(() => here.connector.sent.length === 1);
     const { attachments = [] } = await find('', { conversation: chat['conversation'] });
     expect(attachments[0]?.preview.content.text).toMatch(/^Step/);
   });
@@ -91,7 +78,7 @@ describe('Somebody who searches in the box where they write', () => {
   it('begins no case, and nothing is posted', async () => {
     await find('certificate', { conversation: { id: 'a:new', conversationType: 'personal' } });
     await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(connector.sent).toEqual([]);
+    expect(here.connector.sent).toEqual([]);
   });
 
   it('is answered within 200 ms even when there are 400 guides', async () => {
@@ -102,7 +89,7 @@ describe('Somebody who searches in the box where they write', () => {
       const times: number[] = [];
       for (const query of ['r', 're', 'restart', 'restart the', 'my device does not work', '86000C2B', '', 'x'.repeat(3000)]) {
         const began = performance.now();
-        expect((await post(recorded('teams-message-extension', query, connector.address), large.port)).status).toBe(200);
+        expect((await post(recorded('teams-message-extension', query, here.connector.address), large.port)).status).toBe(200);
         times.push(performance.now() - began);
       }
       expect(times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)]).toBeLessThan(200);
@@ -117,17 +104,17 @@ describe('Somebody who searches in the box where they write', () => {
 describe('A button that the client executes', () => {
   it('is a tap like any other, and the answer says so', async () => {
     const conversation = { id: 'a:executes', conversationType: 'personal' };
-    await post({ ...recorded('teams-message', 'error 86000C2B', connector.address), conversation });
-    await until(() => connector.sent.length === 1);
-    const data = findButton(connector.sent[0]?.activity, 'Talk to a person');
+    await post({ ...recorded('teams-message', 'error 86000C2B', here.connector.address), conversation });
+    await until(() => here.connector.sent.length === 1);
+    const data = findButton(here.connector.sent[0]?.activity, 'Talk to a person');
     const { status, text } = await post({
-      ...recorded('teams-card-action', '', connector.address),
+      ...recorded('teams-card-action', '', here.connector.address),
       conversation,
       value: { action: { type: 'Action.Execute', verb: 'x', data }, trigger: 'manual' },
     });
     expect(status).toBe(200);
     expect(JSON.parse(text)).toMatchObject({ statusCode: 200, type: 'application/vnd.microsoft.activity.message' });
-    await until(() => JSON.stringify(connector.sent).includes('Problem in their words'));
+    await until(() => JSON.stringify(here.connector.sent).includes('Problem in their words'));
   });
 
   it.each([
@@ -137,10 +124,13 @@ describe('A button that the client executes', () => {
     ['signin/verifyState', {}],
     [undefined, {}],
   ])('that is not ours is refused (%s)', async (name, value) => {
-    expect((await post({ ...recorded('teams-card-action', '', connector.address), name, value })).status).toBe(400);
+    expect((await post({ ...recorded('teams-card-action', '', here.connector.address), name, value })).status).toBe(400);
   });
 
   it('that rates an answer is taken note of with nothing', async () => {
-    expect(await post({ ...recorded('teams-card-action', '', connector.address), name: 'message/submitAction', value: {} })).toEqual({ status: 200, text: '' });
+    expect(await post({ ...recorded('teams-card-action', '', here.connector.address), name: 'message/submitAction', value: {} })).toEqual({
+      status: 200,
+      text: '',
+    });
   });
 });

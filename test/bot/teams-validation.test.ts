@@ -1,6 +1,5 @@
 /** What Microsoft checks before a bot comes into the Teams store, one test for each point of its list. */
 import { everyReply } from '../../bot/commands/every-reply.ts';
-import type { Service } from '../../bot/service.ts';
 import { buildPackage } from '../../bot/teams/build-package.ts';
 import { botCommands } from '../../bot/teams/commands.ts';
 import { manifestOf } from '../../bot/teams/manifest.ts';
@@ -8,28 +7,14 @@ import { publicationOf } from '../../bot/teams/publication.ts';
 import { parseSettings } from '../../bot/settings.ts';
 import { renderCard } from '../../cards/render-card.ts';
 import { buttonsOf } from '../support/card-rules.ts';
-import { recorded } from '../support/recorded.ts';
-import { startTestService } from '../support/service.ts';
+import { connectOnce } from '../support/connected-service.ts';
 import { shippedDesk } from '../support/shipped-knowledge.ts';
-import { StandInConnector, until } from '../support/stand-in-connector.ts';
+import { until } from '../support/stand-in-connector.ts';
 
 jest.setTimeout(60_000);
 
-let service: Service;
-let connector: StandInConnector;
 let ids = 0;
-
-beforeAll(async () => {
-  connector = await StandInConnector.start();
-  service = await startTestService({ ACTIVITIES_PER_MINUTE: '0' });
-});
-afterAll(async () => {
-  await service.stop();
-  await connector.stop();
-});
-beforeEach(() => {
-  connector.sent.length = 0;
-});
+const here = connectOnce({ ACTIVITIES_PER_MINUTE: '0' });
 
 const personal = () => ({ conversation: { id: `a:${(ids += 1)}`, conversationType: 'personal' } });
 const publication = publicationOf(
@@ -49,15 +34,11 @@ const replies = everyReply(shippedDesk());
 
 async function post(name: string, text = '', change: Record<string, unknown> = {}): Promise<{ status: number; text: string; took: number }> {
   const began = performance.now();
-  const response = await fetch(`http://127.0.0.1:${service.port}/api/messages`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ...recorded(name, text, connector.address), id: `activity-${(ids += 1)}`, ...change }),
-  });
+  const response = await here.post(name, text, change);
   return { status: response.status, text: await response.text(), took: performance.now() - began };
 }
 
-const posted = () => connector.sent.filter(({ method, activity }) => method === 'POST' && activity.type !== 'typing');
+const posted = () => here.connector.sent.filter(({ method, activity }) => method === 'POST' && activity.type !== 'typing');
 
 /** Posts, and gives the one answer. */
 async function answerTo(name: string, text = '', change: Record<string, unknown> = {}): Promise<string> {

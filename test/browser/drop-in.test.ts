@@ -1,59 +1,23 @@
 /** A person with a real browser drops a large log into the page, sees what is wrong, and goes on from there. */
 import { availableParallelism, loadavg } from 'node:os';
-import type { Browser, Page } from 'playwright-core';
-import type { Service } from '../../bot/service.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { openPageEach } from '../support/browser-page.ts';
 import { droppedText } from '../support/dropped.ts';
-import { startTestService } from '../support/service.ts';
 
-jest.setTimeout(120_000);
-// A busy machine can stall a browser; a fault of ours fails twice.
-jest.retryTimes(1, { logErrorsBeforeRetry: true });
-
-let browser: Browser;
-let service: Service;
-let page: Page;
-let problems: string[];
-let foreign: string[];
-
-beforeAll(async () => {
-  browser = await launchChromium();
-  service = await startTestService();
-});
-afterAll(async () => {
-  await browser.close();
-  await service.stop();
-});
-beforeEach(async () => {
-  const context = await browser.newContext({ viewport: { width: 390, height: 780 } });
-  page = await context.newPage();
-  problems = [];
-  foreign = [];
-  page.on('request', (request) => {
-    if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).port !== String(service.port)) foreign.push(request.url());
-  });
-  page.on('pageerror', (error) => problems.push(error.message));
-  await page.goto(`http://127.0.0.1:${service.port}/`);
-  await button('My phone does not trust the server').waitFor({ timeout: 30_000 });
-});
-afterEach(async () => {
-  expect(foreign).toEqual([]);
-  expect(problems).toEqual([]);
-  await page.context().close();
-});
+const open = openPageEach();
+beforeEach(() => button('My phone does not trust the server').waitFor({ timeout: 30_000 }));
 
 function button(title: string | RegExp) {
-  const buttons = page.locator('button.ac-pushButton');
-  return (typeof title === 'string' ? page.locator(`button.ac-pushButton[title="${title}"]`) : buttons.filter({ hasText: title })).last();
+  const buttons = open.page.locator('button.ac-pushButton');
+  return (typeof title === 'string' ? open.page.locator(`button.ac-pushButton[title="${title}"]`) : buttons.filter({ hasText: title })).last();
 }
 
 function card(text: string | RegExp) {
-  return page.locator('.ac-adaptiveCard').getByText(text).last();
+  return open.page.locator('.ac-adaptiveCard').getByText(text).last();
 }
 
 /** Drops a file of that size on the page; made there, since it is too large to be sent over. */
 async function drop(name: string, part: string, megabytes: number): Promise<void> {
-  const left = await page.evaluate(
+  const left = await open.page.evaluate(
     ([called, text, size]) => {
       const dataTransfer = new DataTransfer();
       dataTransfer.items.add(new File([text.repeat(Math.ceil((size * 1024 * 1024) / text.length))], called, { type: 'text/plain' }));
@@ -71,7 +35,7 @@ const log = droppedText('eas-log/2010-policy-refused-by-phone.txt');
 describe('A mailbox log of 20 MB', () => {
   it('that is dropped in says what is wrong with its line within seconds, leads to the step and back, and stands in the summary', async () => {
     await drop('EASMailboxLog.txt', log, 20);
-    await page.getByRole('button', { name: 'Send' }).last().click();
+    await open.page.getByRole('button', { name: 'Send' }).last().click();
     const began = performance.now();
     await card('I found what is wrong').waitFor({ timeout: 30_000 });
     const seconds = (performance.now() - began) / 1000;
@@ -80,9 +44,9 @@ describe('A mailbox log of 20 MB', () => {
     await card(/^Line \d+$/).waitFor();
     await button(/^Go to: /).click();
     await button('Back').waitFor();
-    const cards = await page.locator('.ac-adaptiveCard').count();
+    const cards = await open.page.locator('.ac-adaptiveCard').count();
     await button('Back').click();
-    await page.locator('.ac-adaptiveCard').nth(cards).waitFor({ timeout: 15_000 });
+    await open.page.locator('.ac-adaptiveCard').nth(cards).waitFor({ timeout: 15_000 });
     await button('Read it').waitFor();
     await button('Talk to a person').click();
     await card(/In EASMailboxLog\.txt: /).waitFor({ timeout: 15_000 });
@@ -90,20 +54,20 @@ describe('A mailbox log of 20 MB', () => {
 
   it('shows as a file by its name, without a link that leads nowhere or a broken picture', async () => {
     await drop('EASMailboxLog.txt', log, 0.01);
-    await page.getByRole('button', { name: 'Send' }).last().click();
+    await open.page.getByRole('button', { name: 'Send' }).last().click();
     await card('I found what is wrong').waitFor({ timeout: 15_000 });
     const shown = async () => ({
-      names: await page.locator('.webchat__fileContent, [class*="fileContent"]').getByText('EASMailboxLog.txt').count(),
-      links: await page
+      names: await open.page.locator('.webchat__fileContent, [class*="fileContent"]').getByText('EASMailboxLog.txt').count(),
+      links: await open.page
         .locator('a[href]')
         .evaluateAll((all) => all.map((one) => one.getAttribute('href')).filter((href) => /undefined|null|^$|uploads/.test(href ?? ''))),
-      pictures: await page
+      pictures: await open.page
         .locator('img')
         .evaluateAll((all) => all.filter((one) => one instanceof HTMLImageElement && one.complete && one.naturalWidth === 0).length),
     });
     expect(await shown()).toEqual({ names: expect.any(Number), links: [], pictures: 0 });
     expect((await shown()).names).toBeGreaterThan(0);
-    await page.reload();
+    await open.page.reload();
     await card('I found what is wrong').waitFor({ timeout: 30_000 });
     expect(await shown()).toEqual({ names: expect.any(Number), links: [], pictures: 0 });
     expect((await shown()).names).toBeGreaterThan(0);

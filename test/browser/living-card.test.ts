@@ -1,59 +1,38 @@
 /** One living card a step on our own page, and texts to copy, in a real browser. */
-import type { Browser, Page } from 'playwright-core';
-import type { Service } from '../../bot/service.ts';
-import { launchChromium } from '../support/chromium.ts';
-import { startTestService } from '../support/service.ts';
-
-jest.setTimeout(120_000);
-// A busy machine can stall a browser; a fault of ours fails twice.
-jest.retryTimes(1, { logErrorsBeforeRetry: true });
+import { openPageEach } from '../support/browser-page.ts';
 
 const question = 'Did this phone get mail from this mailbox before?';
-let browser: Browser;
-let service: Service;
-let page: Page;
+const open = openPageEach();
 
-beforeAll(async () => {
-  browser = await launchChromium();
-  service = await startTestService();
-});
-afterAll(async () => {
-  await browser.close();
-  await service.stop();
-});
-beforeEach(async () => {
-  page = await (await browser.newContext({ viewport: { width: 390, height: 780 } })).newPage();
-});
-afterEach(() => page.context().close());
-
-async function open(): Promise<void> {
-  await page.goto(`http://127.0.0.1:${service.port}/`);
+/** Once more, with the scripts that a test has put before the page's own. */
+async function opened(): Promise<void> {
+  await open.page.goto(open.address);
   await button('My phone does not trust the server').waitFor({ state: 'visible', timeout: 30_000 });
 }
 
-const button = (title: string) => page.locator(`button.ac-pushButton[title="${title}"]`).last();
-const texts = (text: string) => page.locator('.ac-adaptiveCard').getByText(text, { exact: true });
+const button = (title: string) => open.page.locator(`button.ac-pushButton[title="${title}"]`).last();
+const texts = (text: string) => open.page.locator('.ac-adaptiveCard').getByText(text, { exact: true });
 
 async function type(text: string): Promise<void> {
-  const box = page.getByRole('textbox').last();
+  const box = open.page.getByRole('textbox').last();
   await box.fill(text);
   await box.press('Enter');
 }
 
 /** Every button that can be tapped, also those of old cards. */
 function buttons(): Promise<string[]> {
-  return page.locator('button.ac-pushButton').evaluateAll((all) => all.map((one) => one.getAttribute('title') ?? ''));
+  return open.page.locator('button.ac-pushButton').evaluateAll((all) => all.map((one) => one.getAttribute('title') ?? ''));
 }
 
 async function toCommand(): Promise<void> {
-  await open();
+  await opened();
   await type('86000C2B');
   for (const title of ['No, never', 'Done, go on', 'Require encryption on device', 'No, the rule can go', 'For the administrator']) await button(title).click();
 }
 
 describe('The page has one living card', () => {
   it('and what was answered shrinks to its title and the answer, after a reload too', async () => {
-    await open();
+    await opened();
     await type('86000C2B');
     await button('No, never').click();
     await button('Done, go on').waitFor();
@@ -62,7 +41,7 @@ describe('The page has one living card', () => {
     expect(await texts('It goes on below.').count()).toBe(1);
     const before = await buttons();
 
-    await page.reload();
+    await open.page.reload();
     await button('Done, go on').waitFor();
     await texts('You answered: No, never').waitFor();
     expect(await buttons()).toEqual(before);
@@ -74,7 +53,7 @@ describe('The page has one living card', () => {
   });
 
   it('but what only helps beside it leaves it alone', async () => {
-    await open();
+    await opened();
     await type('86000C2B');
     await button('No, never').waitFor();
     await type('help');
@@ -87,7 +66,7 @@ describe('The page has one living card', () => {
   });
 
   it('and what was said beside it stays to be read when the conversation has moved on, without its button', async () => {
-    await open();
+    await opened();
     await type('86000C2B');
     await button('No, never').waitFor();
     await type('my code');
@@ -95,16 +74,16 @@ describe('The page has one living card', () => {
     await button('No, never').click();
     await button('Done, go on').waitFor();
     await button('Continue').waitFor({ state: 'detached' });
-    expect(await page.locator('.ac-adaptiveCard').getByText('Tell this code to your helpdesk').count()).toBe(1);
+    expect(await open.page.locator('.ac-adaptiveCard').getByText('Tell this code to your helpdesk').count()).toBe(1);
   });
 
   it('and forgets nothing that was asked for: a summary stays when the conversation goes on beside it', async () => {
-    await open();
+    await opened();
     await type('86000C2B');
     await button('Talk to a person').click();
     await texts('Summary for the ticket').waitFor();
     await type('my code');
-    await page
+    await open.page
       .getByText(/Tell this code/)
       .nth(1)
       .waitFor();
@@ -112,30 +91,30 @@ describe('The page has one living card', () => {
   });
 
   it('to which the keyboard is led, but not from the box where somebody types', async () => {
-    await open();
+    await opened();
     await type('86000C2B');
     await button('No, never').waitFor();
     await texts('It goes on below.').waitFor();
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
+    expect(await open.page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
     await button('No, never').focus();
-    await page.keyboard.press('Enter');
+    await open.page.keyboard.press('Enter');
     await button('Done, go on').waitFor();
-    await page.waitForFunction(() => document.activeElement?.matches('.ac-adaptiveCard') === true);
-    await page.waitForFunction(() => document.activeElement?.querySelector('button[title="Done, go on"]') !== null);
-    for (let tabs = 0; tabs < 12 && (await page.evaluate(() => document.activeElement?.getAttribute('title'))) !== 'Done, go on'; tabs += 1) {
-      await page.keyboard.press('Tab');
+    await open.page.waitForFunction(() => document.activeElement?.matches('.ac-adaptiveCard') === true);
+    await open.page.waitForFunction(() => document.activeElement?.querySelector('button[title="Done, go on"]') !== null);
+    for (let tabs = 0; tabs < 12 && (await open.page.evaluate(() => document.activeElement?.getAttribute('title'))) !== 'Done, go on'; tabs += 1) {
+      await open.page.keyboard.press('Tab');
     }
-    await page.keyboard.press('Enter');
+    await open.page.keyboard.press('Enter');
     await button('Require encryption on device').waitFor();
   });
 
   it('whose first line is in sight however long it is', async () => {
     await toCommand();
     await button('Talk to a person').click();
-    const first = page.getByText('A security policy stops the phone · Step 6', { exact: true }).last();
+    const first = open.page.getByText('A security policy stops the phone · Step 6', { exact: true }).last();
     await first.waitFor();
-    await page.waitForTimeout(600);
-    const [line, list] = await Promise.all([first.boundingBox(), page.locator('.webchat__basic-transcript__scrollable').boundingBox()]);
+    await open.page.waitForTimeout(600);
+    const [line, list] = await Promise.all([first.boundingBox(), open.page.locator('.webchat__basic-transcript__scrollable').boundingBox()]);
     expect(line?.y).toBeGreaterThanOrEqual(list?.y ?? Number.POSITIVE_INFINITY);
     expect(line?.y).toBeLessThan((list?.y ?? 0) + 60);
   });
@@ -145,18 +124,18 @@ describe('Copy', () => {
   const copied = "Set-ActiveSyncMailboxPolicy -Identity '<policy>' -RequireDeviceEncryption $false";
 
   it('puts a command on the clipboard and says so, and asks nothing of the bot', async () => {
-    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await open.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await toCommand();
     let posts = 0;
-    page.on('request', (request) => (posts += request.method() === 'POST' ? 1 : 0));
-    await page.locator('button.ac-pushButton[title="Copy"]').first().click();
-    await page.getByRole('status').filter({ hasText: 'Copied' }).waitFor({ state: 'attached' });
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(copied);
+    open.page.on('request', (request) => (posts += request.method() === 'POST' ? 1 : 0));
+    await open.page.locator('button.ac-pushButton[title="Copy"]').first().click();
+    await open.page.getByRole('status').filter({ hasText: 'Copied' }).waitFor({ state: 'attached' });
+    expect(await open.page.evaluate(() => navigator.clipboard.readText())).toBe(copied);
     expect(posts).toBe(0);
   });
 
   it('takes the older way where the clipboard is refused, and keeps the keyboard where it was', async () => {
-    await page.addInitScript(() => {
+    await open.page.addInitScript(() => {
       Object.defineProperty(navigator.clipboard, 'writeText', { value: () => Promise.reject(new Error('refused')) });
       document.execCommand = (command: string) => {
         document.body.dataset['copied'] = command === 'copy' ? (document.activeElement as HTMLTextAreaElement).value : '';
@@ -164,14 +143,14 @@ describe('Copy', () => {
       };
     });
     await toCommand();
-    await page.locator('button.ac-pushButton[title="Copy"]').first().click();
-    await page.getByRole('status').filter({ hasText: 'Copied' }).waitFor({ state: 'attached' });
-    expect(await page.evaluate(() => document.body.dataset['copied'])).toBe(copied);
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('title'))).toBe('Copy');
+    await open.page.locator('button.ac-pushButton[title="Copy"]').first().click();
+    await open.page.getByRole('status').filter({ hasText: 'Copied' }).waitFor({ state: 'attached' });
+    expect(await open.page.evaluate(() => document.body.dataset['copied'])).toBe(copied);
+    expect(await open.page.evaluate(() => document.activeElement?.getAttribute('title'))).toBe('Copy');
   });
 
   it('is not offered where it cannot work', async () => {
-    await page.addInitScript(() => {
+    await open.page.addInitScript(() => {
       delete (Navigator.prototype as { clipboard?: unknown }).clipboard;
       document.queryCommandSupported = () => false;
     });

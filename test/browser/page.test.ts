@@ -1,66 +1,30 @@
 /** A person with a real browser: types a symptom, goes to a fix, goes back, reloads in the middle, goes on. */
-import type { Browser, Page } from 'playwright-core';
-import type { Service } from '../../bot/service.ts';
-import { launchChromium } from '../support/chromium.ts';
-import { startTestService } from '../support/service.ts';
+import { openPageEach } from '../support/browser-page.ts';
 
-jest.setTimeout(120_000);
-// A busy machine can stall a browser; a fault of ours fails twice.
-jest.retryTimes(1, { logErrorsBeforeRetry: true });
-
-let browser: Browser;
-let service: Service;
-let page: Page;
-let foreign: string[];
-let problems: string[];
-
-beforeAll(async () => {
-  browser = await launchChromium();
-  service = await startTestService();
-});
-afterAll(async () => {
-  await browser.close();
-  await service.stop();
-});
-beforeEach(async () => {
-  const context = await browser.newContext({ viewport: { width: 390, height: 780 } });
-  page = await context.newPage();
-  foreign = [];
-  problems = [];
-  page.on('request', (request) => {
-    if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).port !== String(service.port)) foreign.push(request.url());
-  });
-  page.on('pageerror', (error) => problems.push(error.message));
-  await page.goto(`http://127.0.0.1:${service.port}/`);
-});
-afterEach(async () => {
-  expect(foreign).toEqual([]);
-  expect(problems).toEqual([]);
-  await page.context().close();
-});
+const open = openPageEach();
 
 async function type(text: string): Promise<void> {
-  const box = page.getByRole('textbox').last();
+  const box = open.page.getByRole('textbox').last();
   await box.fill(text);
   await box.press('Enter');
 }
 
 /** Taps a button of a card; Web Chat keeps copies of the cards' words for screen readers. */
 async function tap(title: string): Promise<void> {
-  await page.locator(`button.ac-pushButton[title="${title}"]`).last().click();
+  await open.page.locator(`button.ac-pushButton[title="${title}"]`).last().click();
 }
 
 async function seesButton(title: string): Promise<void> {
-  await page.locator(`button.ac-pushButton[title="${title}"]`).last().waitFor({ state: 'visible', timeout: 15_000 });
+  await open.page.locator(`button.ac-pushButton[title="${title}"]`).last().waitFor({ state: 'visible', timeout: 15_000 });
 }
 
 async function sees(text: string | RegExp): Promise<void> {
-  await page.locator('.ac-adaptiveCard').getByText(text).last().waitFor({ state: 'visible', timeout: 15_000 });
+  await open.page.locator('.ac-adaptiveCard').getByText(text).last().waitFor({ state: 'visible', timeout: 15_000 });
 }
 
 /** Waits until a text stands on the page that often: once a card that was shown. */
 async function seesTimes(text: string, times: number): Promise<void> {
-  await page
+  await open.page
     .locator('.ac-adaptiveCard')
     .getByText(text, { exact: true })
     .nth(times - 1)
@@ -69,12 +33,12 @@ async function seesTimes(text: string, times: number): Promise<void> {
 
 /** The name of what has the keyboard. */
 async function focused(): Promise<string> {
-  return page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
+  return open.page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
 }
 
 /** Whether the keyboard is on the list of messages; Enter goes into the newest one. */
 async function inTranscript(): Promise<boolean> {
-  return page.evaluate(() => document.activeElement?.matches('.webchat__basic-transcript') ?? false);
+  return open.page.evaluate(() => document.activeElement?.matches('.webchat__basic-transcript') ?? false);
 }
 
 describe('The self-service page', () => {
@@ -99,7 +63,7 @@ describe('The self-service page', () => {
     await sees('Sync once more by hand');
     await tap('Back');
     await seesTimes('Did this phone get mail from this mailbox before?', 2);
-    await page.reload();
+    await open.page.reload();
     await seesTimes('Did this phone get mail from this mailbox before?', 2);
     await tap('Yes, then it stopped');
     await seesTimes('Sync once more by hand', 2);
@@ -113,31 +77,31 @@ describe('The self-service page', () => {
     await seesButton('My phone does not trust the server');
     await type('86000C2B');
     await sees('Did this phone get mail from this mailbox before?');
-    await page.locator('#start-over').click();
-    await page.locator('.ac-adaptiveCard').getByText('Did this phone get mail from this mailbox before?', { exact: true }).waitFor({ state: 'detached' });
+    await open.page.locator('#start-over').click();
+    await open.page.locator('.ac-adaptiveCard').getByText('Did this phone get mail from this mailbox before?', { exact: true }).waitFor({ state: 'detached' });
     await seesButton('My phone does not trust the server');
   });
 
   it('works by keyboard alone', async () => {
     await seesButton('My phone does not trust the server');
-    await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Skip to the conversation');
-    await page.getByRole('textbox').last().focus();
-    await page.keyboard.type('86000C2B');
-    await page.keyboard.press('Enter');
+    await open.page.keyboard.press('Tab');
+    expect(await open.page.evaluate(() => document.activeElement?.textContent)).toContain('Skip to the conversation');
+    await open.page.getByRole('textbox').last().focus();
+    await open.page.keyboard.type('86000C2B');
+    await open.page.keyboard.press('Enter');
     await sees('Did this phone get mail from this mailbox before?');
-    for (let tabs = 0; tabs < 12 && !(await inTranscript()); tabs += 1) await page.keyboard.press('Shift+Tab');
-    await page.keyboard.press('Enter');
-    for (let tabs = 0; tabs < 12 && (await focused()) !== 'No, never'; tabs += 1) await page.keyboard.press('Tab');
+    for (let tabs = 0; tabs < 12 && !(await inTranscript()); tabs += 1) await open.page.keyboard.press('Shift+Tab');
+    await open.page.keyboard.press('Enter');
+    for (let tabs = 0; tabs < 12 && (await focused()) !== 'No, never'; tabs += 1) await open.page.keyboard.press('Tab');
     expect(await focused()).toBe('No, never');
-    await page.keyboard.press('Enter');
+    await open.page.keyboard.press('Enter');
     await sees('Compare the policy with the twelve settings');
   });
 
   it('takes a file and keeps its name for the summary', async () => {
     await seesButton('My phone does not trust the server');
-    await page.locator('input[type=file]').setInputFiles({ name: 'EASMailboxLog.txt', mimeType: 'text/plain', buffer: Buffer.from('a log') });
-    await page.getByRole('button', { name: 'Send' }).last().click();
+    await open.page.locator('input[type=file]').setInputFiles({ name: 'EASMailboxLog.txt', mimeType: 'text/plain', buffer: Buffer.from('a log') });
+    await open.page.getByRole('button', { name: 'Send' }).last().click();
     await sees(/EASMailboxLog\.txt/);
     await type('person');
     await sees(/Files: EASMailboxLog\.txt/);
@@ -149,12 +113,12 @@ describe('The self-service page', () => {
     await sees('Did this phone get mail from this mailbox before?');
     await tap('Talk to a person');
     await sees(/Problem in their words: <img src=x onerror=alert\(1\)> \*\*bold\*\* \[link\]/);
-    expect(await page.locator('a[href*="evil.example"], img[src="x"]').count()).toBe(0);
+    expect(await open.page.locator('a[href*="evil.example"], img[src="x"]').count()).toBe(0);
   });
 
   it('shows the name of a file as text, whatever it says', async () => {
     await seesButton('My phone does not trust the server');
-    await page.evaluate(async () => {
+    await open.page.evaluate(async () => {
       const json = { 'content-type': 'application/json' };
       const session = await fetch('/web-chat/session', { method: 'POST', headers: json, body: '{}' });
       const { token, conversationId } = (await session.json()) as { token: string; conversationId: string };
@@ -168,6 +132,6 @@ describe('The self-service page', () => {
       });
     });
     await sees('**bold** <b>b [link](mailto:a@evil.example) www.evil.example');
-    expect(await page.locator('.ac-adaptiveCard').locator('a[href*="evil.example"], strong, b').count()).toBe(0);
+    expect(await open.page.locator('.ac-adaptiveCard').locator('a[href*="evil.example"], strong, b').count()).toBe(0);
   });
 });

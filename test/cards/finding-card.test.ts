@@ -1,5 +1,6 @@
 /** A card of what was found says each thing once, and its rows can be read on a narrow screen. */
 import { renderCard } from '../../cards/render-card.ts';
+import { renderText, spokenText } from '../../cards/render-text.ts';
 import type { FindingReply } from '../../dialogs/reply.ts';
 
 const reply: FindingReply = {
@@ -53,4 +54,21 @@ test('Rows begin in bold; one short value stands beside its name, more under it'
   expect(shown).toContain('"text":"✓ passed: DNS","weight":"bolder"');
   expect(shown).toContain('Value:\u00a0It has an address\u00a0· 2 ms');
   expect(shown).toContain('"text":"–","weight":"bolder"');
+});
+
+test('What is not documented for certain is not said as if it were, where there are no cards and aloud either', () => {
+  const [first, second] = reply.causes;
+  const guess = { ...reply, causes: [{ ...first!, sure: false }, second!] };
+  for (const say of [renderText, spokenText]) {
+    expect(say(guess).split('Not documented for certain.')).toHaveLength(2);
+    expect(say(reply)).not.toContain('Not documented');
+  }
+  const other = renderText({ ...reply, causes: [first!, { ...second!, sure: false }] });
+  expect(other).toContain('The name is wrong.\nNot documented for certain.');
+});
+
+test('Of several policies each setting stands with its own, on the card and as text', () => {
+  const shown = { ...reply, conflicts: [{ policy: 'Sales', setting: 'AllowCamera', value: 'False', neutral: '$true' }] };
+  expect(JSON.stringify(renderCard(shown).body)).toContain('Sales: AllowCamera is False.');
+  expect(renderText(shown)).toContain('Sales: AllowCamera is False.');
 });

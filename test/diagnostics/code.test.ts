@@ -1,5 +1,6 @@
 /** Codes of phones: which are known, how sure they are, and which texts are codes at all. */
 import { codeAnalyser } from '../../diagnostics/code/code-analyser.ts';
+import { diagnoseText } from '../../diagnostics/diagnose.ts';
 import { context, diagnose } from './diagnose-support.ts';
 
 const { book } = context;
@@ -52,4 +53,12 @@ test('A code in a sentence is left to the conversation', () => {
     'no change, 86000C2B again',
   ];
   expect(sentences.filter((text) => codeAnalyser.recognise(text) > 0)).toEqual([]);
+});
+
+test('A code that no document explains is no fault yet', () => {
+  const [code, row] = [...book.codes].find(([, { cause }]) => cause !== 'unclear')!;
+  const codes = new Map([[code, { ...row, certainty: 'unverified' as const }]]);
+  const finding = diagnoseText(`0x${code}`, [codeAnalyser], { ...context, book: { ...book, codes } });
+  expect(finding).toMatchObject({ outcome: 'unclear', causes: [{ cause: row.cause, certainty: 'unverified' }] });
+  expect(finding.lacks).not.toEqual([]);
 });

@@ -33,6 +33,12 @@ describe('A search finds', () => {
     expect(idsOf('help, the printer cable is loose again').slice(0, 2)).toEqual(['printer-offline/reseat-cable', 'printer-offline']);
   });
 
+  it('codes, and says of each that is not documented that it is not', () => {
+    const about = (query: string): string => search(desk, query)[0]?.about ?? '';
+    expect(about('86000C2B')).toBe('The tray is empty.');
+    expect(about('86000C26')).toBe('The tray may be bent. Not documented for certain.');
+  });
+
   it('nothing by words that nothing has, and no end of a guide', () => {
     expect(idsOf('qwxz')).toEqual([]);
     expect(gatherFinds(desk.library).filter(([{ id }]) => id.endsWith('/solved') || id.endsWith('/hand-over'))).toEqual([]);

@@ -203,14 +203,14 @@ describe('A person who is helped', () => {
     expect(words(agent)).toContain('no open case with that code');
   });
 
-  it('is alone again when the agent is forgotten, or has done nothing for half a day', () => {
+  it('is alone again when the agent is forgotten, or has done nothing for four hours', () => {
     join();
     helpdesk.say(agent, 'forget me');
     helpdesk.tap(agent, 'Delete everything');
     expect(person.case?.helper).toBeUndefined();
     helpdesk.say(agent, codeOf(person));
     expect(person.case?.helper).toBeDefined();
-    person.wait(13 * 3_600_000);
+    person.wait(4 * 3_600_000);
     helpdesk.say(person, 'hello');
     expect(person.case?.helper).toBeUndefined();
     expect(words(agent)).toContain('is not shared any more');

@@ -47,8 +47,14 @@ export function findingFaults(finding: Finding, book: FactBook): string[] {
   ];
 }
 
-/** A fault has causes, what is fine has none, and what cannot be told has only such as are not documented. */
+/** A fault has a cause that is more than a guess, what is fine has none, and what cannot be told has only guesses. */
 export function fits({ outcome, causes }: Pick<Finding, 'outcome' | 'causes'>): boolean {
-  if (outcome === 'unclear') return causes.every((one) => one.certainty === 'unverified');
-  return (outcome === 'fault') === causes.length > 0;
+  switch (outcome) {
+    case 'fault':
+      return causes.some((one) => one.certainty !== 'unverified');
+    case 'fine':
+      return causes.length === 0;
+    case 'unclear':
+      return causes.every((one) => one.certainty === 'unverified');
+  }
 }

@@ -1,6 +1,7 @@
 /** Faults of a phone's profile are reported with their place and what to write. */
 import { KnowledgeError } from '../../knowledge/fault.ts';
 import { loadLibrary } from '../../knowledge/load.ts';
+import type { KnowledgeFile } from '../../knowledge/yaml-file.ts';
 
 const source = 'source: { document: manual, section: roots }';
 const files = (trusts: string) => [
@@ -26,9 +27,9 @@ ${trusts}    supports: [AllowPaper]
   },
 ];
 
-function faultsOf(trusts: string): string[] {
+function faultsOf(trusts: string, more: readonly KnowledgeFile[] = []): string[] {
   try {
-    loadLibrary(files(trusts));
+    loadLibrary([...files(trusts), ...more]);
     return [];
   } catch (error) {
     if (!(error instanceof KnowledgeError)) throw error;
@@ -39,6 +40,24 @@ function faultsOf(trusts: string): string[] {
 test('A profile names the table of the authorities that the phone trusts, or none', () => {
   expect(faultsOf('    trusts: authorities\n')).toEqual([]);
   expect(faultsOf('')).toEqual([]);
+});
+
+test('A profile names the table of where the phone looks for its server, or none', () => {
+  expect(faultsOf('    searches: authorities\n')).toEqual([]);
+  expect(faultsOf('    searches: everywhere\n')).toEqual([
+    'facts/settings.yaml:7: There is no table "everywhere". Write one of: authorities; or leave it out.',
+  ]);
+});
+
+test('Two tables that explain one field are a fault of the second', () => {
+  const table = (id: string) => ({
+    path: `facts/${id}.yaml`,
+    text: `kind: table\nid: ${id}\ntitle: States\nexplains: DeviceAccessState\ncolumns: [State]\nrows:\n  - { cells: [Blocked], ${source} }\n`,
+  });
+  expect(faultsOf('', [table('states')])).toEqual([]);
+  expect(faultsOf('', [table('states'), table('other-states')])).toEqual([
+    'facts/other-states.yaml:4: "states" explains DeviceAccessState already. Leave it out of one of the two.',
+  ]);
 });
 
 test('A table that is not there is a fault, with its line and the tables that there are', () => {

@@ -126,6 +126,17 @@ export class Clients {
     return faults.map((one) => `the stream of ${one} is not its history`);
   }
 
+  /** What these conversations show by their histories, and ids that one has more than once as said. */
+  async told(conversations: readonly string[]): Promise<{ readonly shown: readonly Shown[]; readonly twice: readonly string[] }> {
+    const [shown, twice]: [Shown[], string[]] = [[], []];
+    for (const conversation of conversations) {
+      const entries = await this.history(conversation);
+      shown.push(...shownIn(conversation, entries));
+      twice.push(...saidTwice(entries));
+    }
+    return { shown, twice };
+  }
+
   async end(): Promise<void> {
     await this.#program.end();
   }

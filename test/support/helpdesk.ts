@@ -1,16 +1,22 @@
 /** Several people and agents in front of the real engine, with what goes between their conversations. */
+import type { Desk } from '../../dialogs/desk.ts';
 import { Conversation, buttonsOf } from './conversation.ts';
 import { smallDesk } from './small-knowledge.ts';
 import type { Reply } from '../../dialogs/reply.ts';
 import type { Effect } from '../../dialogs/turn.ts';
 
 export class Helpdesk {
+  readonly #desk: Desk;
   readonly #people = new Map<string, Conversation>();
   readonly #done = new Map<Conversation, number>();
 
+  constructor(desk: Desk = smallDesk()) {
+    this.#desk = desk;
+  }
+
   /** Opens a conversation of that name; of an agent where `agent` says who. */
   open(name: string, agent?: string): Conversation {
-    const person = new Conversation(smallDesk(), { prefix: name, ...(agent === undefined ? {} : { agent }) });
+    const person = new Conversation(this.#desk, { prefix: name, ...(agent === undefined ? {} : { agent }) });
     this.#people.set(name, person);
     return person;
   }

@@ -1,14 +1,5 @@
-import { parseSettings, SettingsError } from '../../../bot/settings.ts';
-
-function problemsOf(env: Record<string, string>): string {
-  try {
-    parseSettings(env);
-    return '';
-  } catch (error) {
-    if (error instanceof SettingsError) return error.message;
-    throw error;
-  }
-}
+import { parseSettings } from '../../../bot/settings.ts';
+import { problemsOf } from '../../support/settings-problems.ts';
 
 describe('An operator', () => {
   it('has live checks switched off until domains are listed', () => {

@@ -58,3 +58,16 @@ test.each([
   const text = `DeviceModel : X\nDeviceAccessState : Allowed\nLastSuccessSync : ${date}\nLastSyncAttemptTime : ${date}\n`;
   expect(analyse(devicesAnalyser, text).outcome).toBe(outcome);
 });
+
+test('How sure a state is comes from the table that explains its field, whatever that is called; without one it is a guess', () => {
+  const text = 'DeviceModel : X\nDeviceAccessState : Quarantined\nDeviceAccessStateReason : Global\nLastSuccessSync : 13.12.2010 19:41:09\n';
+  const { tables } = context.book;
+  const states = [...tables.values()].find((one) => one.explains === 'DeviceAccessState')!;
+  const others = [...tables].filter(([, one]) => one !== states);
+  const within = (given: readonly (readonly [string, typeof states])[]) =>
+    analyse(devicesAnalyser, text, { ...context, book: { ...context.book, tables: new Map(given) } });
+  expect(within([...others, ['renamed', states]])).toMatchObject({ outcome: 'fault', causes: [{ cause: 'quarantined', certainty: 'documented' }] });
+  const guess = within(others);
+  expect(guess).toMatchObject({ outcome: 'unclear', causes: [{ cause: 'quarantined', certainty: 'unverified' }] });
+  expect(guess.lacks).not.toEqual([]);
+});

@@ -161,3 +161,12 @@ it('A report can be pasted into a ticket, a line for each step', async () => {
   expect(lines[1]).toBe(report.verdict);
   expect(lines.slice(3)).toHaveLength(report.rows.length);
 });
+
+test('Of a phone whose profile names no list of places, nobody says where it looks for its server', async () => {
+  const book = shippedBook();
+  const profiles = new Map([...book.profiles].map(([id, profile]) => [id, { ...profile, searches: undefined }]));
+  const network = madeUp({});
+  const report = await runProbe('autodiscover', 'contoso.test', { network, book: { ...book, profiles }, now });
+  expect(report).toMatchObject({ outcome: 'unclear', causes: [], lacks: [expect.stringContaining('where this phone looks')] });
+  expect(network.asked).toEqual([]);
+});

@@ -1,7 +1,6 @@
 /** A hundred messages of one conversation at once, in any order. */
 import { checkHistory } from '../check-history.ts';
-import { saidTwice, shownIn } from '../clients.ts';
-import { isAcknowledged, type Shown } from '../history.ts';
+import { isAcknowledged } from '../history.ts';
 import { onStage, type Scenario, sized } from '../scenario.ts';
 import { inConversation, planTally, type Tally } from '../tally.ts';
 
@@ -44,20 +43,15 @@ export const burst: Scenario = {
         posted.map((one) => one.id),
         20_000,
       );
-      const shown: Shown[] = [...(await connector.shown())];
-      const twice: string[] = [];
-      for (const conversation of opened) {
-        const entries = await clients.history(conversation);
-        shown.push(...shownIn(conversation, entries));
-        twice.push(...saidTwice(entries));
-      }
+      const told = await clients.told(opened);
+      const shown = [...(await connector.shown()), ...told.shown];
       const verdict = checkHistory({ said, deliveries, shown });
       const { figures } = run;
       figures.tell('messages at once', atOnce * plans.length);
       figures.tell('acknowledged in', took, 'ms');
       figures.tell('refused at first and handed in again', deliveries.filter((one) => !isAcknowledged(one)).length);
       figures.none('not answered', [...missing, ...verdict.lost]);
-      figures.none('applied twice or to the wrong state', [...verdict.misapplied, ...twice]);
+      figures.none('applied twice or to the wrong state', [...verdict.misapplied, ...told.twice]);
       figures.none('answers that do not fit', [...verdict.invented, ...verdict.changed]);
       figures.none('shown twice', verdict.doubled);
       figures.none('shown out of order', verdict.unordered);

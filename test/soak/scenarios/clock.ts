@@ -1,7 +1,6 @@
 /** The clock jumps, over a leap day, into and out of summer time: nothing sticks, nobody is lost. */
 import { checkHistory } from '../check-history.ts';
-import { saidTwice, shownIn } from '../clients.ts';
-import { type Delivery, isAcknowledged, type Said, type Shown } from '../history.ts';
+import { type Delivery, isAcknowledged, type Said } from '../history.ts';
 import { marks } from '../knowledge.ts';
 import { findButton } from '../read-reply.ts';
 import { onStage, type Run, type Scenario, sized, type Stage } from '../scenario.ts';
@@ -95,13 +94,8 @@ async function play(run: Run, stage: Stage, calendar: Calendar, people: readonly
     const ids = tallies.filter((one) => one.script.channel === 'connector').flatMap((one) => one.said.map(({ id }) => id));
     late.push(...(await connector.waitFor(ids, patience)).map((id) => `${id} after a jump of ${jump / hour} h`));
   }
-  const shown: Shown[] = [...(await connector.shown())];
-  const twice: string[] = [];
-  for (const conversation of direct) {
-    const entries = await clients.history(conversation);
-    shown.push(...shownIn(conversation, entries));
-    twice.push(...saidTwice(entries));
-  }
+  const told = await clients.told(direct);
+  const shown = [...(await connector.shown()), ...told.shown];
   const verdict = checkHistory({ said, deliveries, shown });
   const { figures } = run;
   figures.tell('the clock jumps', `${calendar.jumps.map((jump) => `${jump > 0 ? '+' : '−'}${Math.abs(jump / hour)} h`).join(', ')}, over ${calendar.name}`);
@@ -110,7 +104,7 @@ async function play(run: Run, stage: Stage, calendar: Calendar, people: readonly
     deliveries.filter((one) => !isAcknowledged(one)).map((one) => `${one.id}: ${one.status}`),
   );
   figures.none(`replies that did not come within ${patience / 1000} s`, [...late, ...verdict.lost]);
-  figures.none('cases lost or gone wrong', [...verdict.misapplied, ...verdict.invented, ...verdict.changed, ...twice]);
+  figures.none('cases lost or gone wrong', [...verdict.misapplied, ...verdict.invented, ...verdict.changed, ...told.twice]);
   figures.none('shown twice or out of order', [...verdict.doubled, ...verdict.unordered]);
   figures.none('streams that are not the history', await clients.compareStreams(direct, 5_000));
   figures.none('errors in the log', service.errors());

@@ -1,8 +1,7 @@
 /** Several processes share a database: their connections to it are cut, and one of them is killed, in the middle of everything. */
 import pg from 'pg';
 import { checkHistory, type Crash } from '../check-history.ts';
-import { saidTwice, shownIn } from '../clients.ts';
-import { type Delivery, isAcknowledged, type Said, type Shown } from '../history.ts';
+import { type Delivery, isAcknowledged, type Said } from '../history.ts';
 import { onStage, type Scenario, sized } from '../scenario.ts';
 import { inConversation, planTally } from '../tally.ts';
 import { now, pause } from '../wait.ts';
@@ -68,20 +67,15 @@ export const databaseCut: Scenario = {
         );
         const waited = performance.now() - began;
         const posts = await connector.shown();
-        const shown: Shown[] = posts.filter((one) => one.answers !== '');
-        const twice: string[] = [];
-        for (const conversation of opened) {
-          const entries = await clients.history(conversation);
-          shown.push(...shownIn(conversation, entries));
-          twice.push(...saidTwice(entries));
-        }
+        const told = await clients.told(opened);
+        const shown = [...posts.filter((one) => one.answers !== ''), ...told.shown];
         const verdict = checkHistory({ said, deliveries, shown, crashes, underWay: 1_000 });
         const { figures } = run;
         figures.tell('connections cut, processes killed', `${cut}, ${parts.filter((one) => one.kills).length}`);
         figures.tell('acknowledged turns', acknowledged.size);
         figures.tell('people told that nothing can be kept at the moment', posts.length - posts.filter((one) => one.answers !== '').length);
         figures.none('acknowledged turns or replies lost', [...missing, ...verdict.lost]);
-        figures.none('applied twice or to the wrong state', [...verdict.misapplied, ...twice]);
+        figures.none('applied twice or to the wrong state', [...verdict.misapplied, ...told.twice]);
         figures.none('answers that do not fit', [...verdict.invented, ...verdict.changed]);
         figures.tell('replies sent again that were under way at a cut', verdict.repeated);
         figures.none('replies sent again that no cut explains', verdict.doubled);

@@ -1,9 +1,8 @@
 /** kill -9 at random moments under load: while storing, between storing and sending, between sending and noting it down. */
 import { availableParallelism, loadavg } from 'node:os';
 import { checkHistory, type Crash } from '../check-history.ts';
-import { saidTwice, shownIn } from '../clients.ts';
 import { quantile } from '../figures.ts';
-import { type Delivery, isAcknowledged, type Said, type Shown } from '../history.ts';
+import { type Delivery, isAcknowledged, type Said } from '../history.ts';
 import type { Random } from '../random.ts';
 import { onStage, type Run, type Scenario, sized, type Stage } from '../scenario.ts';
 import { inConversation, planTally, type Tally } from '../tally.ts';
@@ -155,19 +154,14 @@ async function judge(run: Run, { clients, connector }: Stage, seen: Seen, kills:
     patience[store],
   );
   const waited = performance.now() - began;
-  const shown: Shown[] = [...(await connector.shown())];
-  const twice: string[] = [];
-  for (const conversation of direct) {
-    const entries = await clients.history(conversation);
-    shown.push(...shownIn(conversation, entries));
-    twice.push(...saidTwice(entries));
-  }
+  const told = await clients.told(direct);
+  const shown = [...(await connector.shown()), ...told.shown];
   const verdict = checkHistory({ said, deliveries, shown, crashes, underWay });
   figures.tell('kills', kills);
   figures.tell('acknowledged turns', acknowledged.size);
   figures.tell('handed in again because a kill left it open', deliveries.filter((one) => !isAcknowledged(one)).length);
   figures.none('acknowledged turns or replies lost', verdict.lost);
-  figures.none('applied twice or to the wrong state', [...verdict.misapplied, ...twice]);
+  figures.none('applied twice or to the wrong state', [...verdict.misapplied, ...told.twice]);
   figures.none('answers that do not fit', [...verdict.invented, ...verdict.changed]);
   figures.tell('replies sent again that were under way at a kill', verdict.repeated);
   figures.tell('longest before the kill that one of them had been sent', verdict.oldest, 'ms');

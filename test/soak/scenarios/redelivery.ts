@@ -1,7 +1,6 @@
 /** A channel delivers an activity again: it counts once, and whoever asks again gets the same answer. */
 import { z } from 'zod';
 import { checkHistory } from '../check-history.ts';
-import { saidTwice, shownIn } from '../clients.ts';
 import { type Delivery, isAcknowledged, type Shown } from '../history.ts';
 import { marks } from '../knowledge.ts';
 import type { Random } from '../random.ts';
@@ -88,16 +87,11 @@ async function judge(
   );
   // A look of the outbox comes every second: a second post would come with it.
   await until(() => false, 1_300);
-  const shown: Shown[] = [...(await connector.shown()), ...shownInline(delivered, all)];
-  const twice: string[] = [];
-  for (const { script } of directly) {
-    const entries = await clients.history(script.conversation);
-    shown.push(...shownIn(script.conversation, entries));
-    twice.push(...saidTwice(entries));
-  }
+  const told = await clients.told(directly.map(({ script }) => script.conversation));
+  const shown = [...(await connector.shown()), ...shownInline(delivered, all), ...told.shown];
   const verdict = checkHistory({ said: all.flatMap((one) => one.said), deliveries: delivered, shown });
   figures.none('acknowledged and not answered', verdict.lost);
-  figures.none('applied twice or to the wrong state', [...verdict.misapplied, ...twice]);
+  figures.none('applied twice or to the wrong state', [...verdict.misapplied, ...told.twice]);
   figures.none('answers that do not fit', verdict.invented);
   figures.none('shown twice', verdict.doubled);
   figures.none('answered differently the second time', [...differing(delivered, all), ...verdict.changed]);

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { checkHistory } from '../check-history.ts';
-import { saidTwice, shownIn } from '../clients.ts';
 import { checkFile } from '../deployment.ts';
-import { type Delivery, isAcknowledged, type Said, type Shown } from '../history.ts';
+import { type Delivery, isAcknowledged, type Said } from '../history.ts';
 import type { Random } from '../random.ts';
 import { onStage, type Run, type Scenario, sized, type Stage } from '../scenario.ts';
 import { inConversation, planTally, type Tally } from '../tally.ts';
@@ -111,17 +110,12 @@ class Crowd {
       patience,
     );
     figures.atMost(`${what}: last reply over the connector, after its end`, performance.now() - began, replied, 'ms');
-    const shown: Shown[] = (await connector.shown()).filter((one) => one.answers !== '');
-    const twice: string[] = [];
-    for (const conversation of this.#direct) {
-      const entries = await clients.history(conversation);
-      shown.push(...shownIn(conversation, entries));
-      twice.push(...saidTwice(entries));
-    }
+    const told = await clients.told(this.#direct);
+    const shown = [...(await connector.shown()).filter((one) => one.answers !== ''), ...told.shown];
     const own = new Set(this.said.map((one) => one.conversation));
     const verdict = checkHistory({ said: this.said, deliveries: this.deliveries, shown: shown.filter((one) => own.has(one.conversation)) });
     figures.none(`${what}: acknowledged turns or replies lost`, [...missing, ...verdict.lost]);
-    figures.none(`${what}: half written, twice, or wrong`, [...verdict.misapplied, ...verdict.invented, ...verdict.changed, ...twice]);
+    figures.none(`${what}: half written, twice, or wrong`, [...verdict.misapplied, ...verdict.invented, ...verdict.changed, ...told.twice]);
   }
 }
 

@@ -1,7 +1,6 @@
 /** SIGTERM under load: what was begun is finished, and the next start goes on. */
 import { checkHistory } from '../check-history.ts';
-import { saidTwice, shownIn } from '../clients.ts';
-import { type Delivery, isAcknowledged, type Said, type Shown } from '../history.ts';
+import { type Delivery, isAcknowledged, type Said } from '../history.ts';
 import { onStage, type Scenario, sized } from '../scenario.ts';
 import { inConversation, planTally } from '../tally.ts';
 import { pause } from '../wait.ts';
@@ -62,13 +61,8 @@ export const terminate: Scenario = {
         said.filter((one) => one.conversation.startsWith('posted-') && acknowledged.has(one.id)).map((one) => one.id),
         run.store === 'sqlite' ? 10_000 : 45_000,
       );
-      const shown: Shown[] = [...(await connector.shown())];
-      const twice: string[] = [];
-      for (const conversation of direct) {
-        const entries = await clients.history(conversation);
-        shown.push(...shownIn(conversation, entries));
-        twice.push(...saidTwice(entries));
-      }
+      const told = await clients.told(direct);
+      const shown = [...(await connector.shown()), ...told.shown];
       const verdict = checkHistory({ said, deliveries, shown });
       const { figures } = run;
       figures.tell('times', times);
@@ -79,7 +73,7 @@ export const terminate: Scenario = {
       );
       figures.atMost('longest until it had ended', Math.max(...ends.map(({ took }) => took)), 10_000, 'ms');
       figures.none('acknowledged turns or replies lost', [...missing, ...verdict.lost]);
-      figures.none('applied twice or to the wrong state', [...verdict.misapplied, ...twice]);
+      figures.none('applied twice or to the wrong state', [...verdict.misapplied, ...told.twice]);
       figures.none('answers that do not fit', [...verdict.invented, ...verdict.changed]);
       figures.none('shown twice', verdict.doubled);
       figures.none('shown out of order', verdict.unordered);
