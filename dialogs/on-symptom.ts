@@ -1,6 +1,6 @@
 /** Free text through triage: straight to a guide, a list, an offer to switch, or an honest no. */
 import { sayCodeOf } from '../diagnostics/code/code-analyser.ts';
-import type { NodeRef } from '../knowledge/library.ts';
+import { findPlace, type NodeRef } from '../knowledge/library.ts';
 import { act } from './act.ts';
 import { keptWords } from './kept-words.ts';
 import { mentions } from './phrases.ts';
@@ -31,14 +31,18 @@ function begin(told: Turn, text: string, verdict: Verdict): Result {
   if (verdict.verdict === 'out-of-scope') return turnAway(told, verdict, text);
   const best = verdict.guides[0];
   if (verdict.verdict === 'match' && best !== undefined)
-    return showing(start(told, refOf(best), best.because), { because: best.because, news: codeIn(told, text) });
+    return showing(start(told, refOf(best), best.because), { because: best.because, news: codeIn(told, text, refOf(best)) });
   return offerChoice(told, verdict.guides, text, codeIn(told, text));
 }
 
-/** What an error code in the words means: the step alone would not say it. */
-function codeIn(turn: Turn, text: string): string[] {
-  const says = sayCodeOf(text, turn.desk.library.book);
-  return says === undefined ? [] : [says];
+/** What an error code in the words means, when the step that is shown does not say it itself. */
+function codeIn(turn: Turn, text: string, shown?: NodeRef): string[] {
+  const { library } = turn.desk;
+  const says = sayCodeOf(text, library.book);
+  const node = shown === undefined ? undefined : findPlace(library, shown)?.node;
+  const own = node?.kind === 'question' ? JSON.stringify([node.ask, node.hint]) : '';
+  const code = says?.match(/\b[\dA-F]{8}\b/)?.[0];
+  return says === undefined || (code !== undefined && own.includes(code)) ? [] : [says];
 }
 
 function interrupt(turn: Turn, text: string, verdict: Verdict): Result | undefined {
