@@ -27,6 +27,9 @@ const wanted = [
   'the result of the Remote Connectivity Analyzer',
 ];
 
+/** A file is not read for what somebody says in it; a message is. */
+const inWords = 'what the phone shows, word by word, as a message in the chat and not as a file';
+
 /** @param head the beginning of the text. */
 export function unknownText(head: string): Finding {
   const text = head.trim();
@@ -34,7 +37,7 @@ export function unknownText(head: string): Finding {
   const seems = looks.find(([look]) => look.test(text.slice(0, 8000)))?.[1];
   if (seems === privateKey) return refused;
   if (seems !== undefined) return unknown(`I cannot read this. It seems to be ${seems}.`, wanted);
-  return unknown('I cannot read this as a log, a list, a notice, a code or a certificate. It seems to be ordinary text.', wanted);
+  return unknown('I cannot read this as a log, a list, a notice, a code or a certificate. It seems to be ordinary text.', [inWords, ...wanted]);
 }
 
 /** @param what completes "This is ...". */

@@ -13,11 +13,11 @@ import { wording } from './wording.ts';
 const stay: Button = { label: wording.stay, action: { do: 'stay' } };
 
 /** Offers to go to another problem's guide, keeping the place. */
-export function offerSwitch(turn: Turn, ref: NodeRef, because: readonly string[]): Result {
+export function offerSwitch(turn: Turn, ref: NodeRef, because: readonly string[], lines: readonly string[] = []): Result {
   const place = findPlace(turn.desk.library, ref);
   if (place === undefined) return offerResume(turn);
   const go: Button = { label: wording.switchGo, action: { do: 'go', to: ref, because: because.map((words) => words.slice(0, 120)).slice(0, 6) } };
-  return saying(turn, message(turn, { title: wording.switchTitle(place.guide.title), lines: [wording.switchLine], buttons: [go, stay] }));
+  return saying(turn, message(turn, { title: wording.switchTitle(place.guide.title), lines: [...lines, wording.switchLine], buttons: [go, stay] }));
 }
 
 /** Offers to continue or start over, to somebody who comes back. */
@@ -50,7 +50,7 @@ export function offerReturn(turn: Turn, stamp: Stamp): Result {
 const deepEnough = 0.4;
 
 /** Lists what triage found. */
-export function offerChoice(turn: Turn, candidates: readonly Candidate[], text: string): Result {
+export function offerChoice(turn: Turn, candidates: readonly Candidate[], text: string, lines: readonly string[] = []): Result {
   const { library } = turn.desk;
   const places = candidates.flatMap((one) => placeFor(library, one) ?? []);
   const asked = noteUnclear(turn, 'asked-to-choose', text);
@@ -58,7 +58,7 @@ export function offerChoice(turn: Turn, candidates: readonly Candidate[], text: 
     kind: 'choose',
     stamp: stampOf(asked.case, placeOf(asked)),
     title: wording.chooseTitle,
-    lines: [],
+    lines,
     because: [...new Set(candidates.flatMap((one) => one.because))].slice(0, 4),
     options: places.map((place) => guideOption(place.guide, place.ref)),
     buttons: [

@@ -1,5 +1,6 @@
 /** Free text through triage: straight to a guide, a list, an offer to switch, or an honest no. */
-import type { NodeRef } from '../knowledge/library.ts';
+import { sayCodeOf } from '../diagnostics/code/code-analyser.ts';
+import { findPlace, type NodeRef } from '../knowledge/library.ts';
 import { act } from './act.ts';
 import { keptWords } from './kept-words.ts';
 import { mentions } from './phrases.ts';
@@ -23,14 +24,25 @@ export function onSymptom(turn: Turn, text: string): Result | undefined {
   const told = amend(turn, { symptom: turn.case.symptom ?? keptWords(text) });
   if (turn.position.kind === 'nowhere') return begin(told, text, verdict);
   if (!isOver(turn.position)) return interrupt(verdict.verdict === 'match' ? told : turn, text, verdict);
-  return verdict.verdict === 'out-of-scope' ? turnAway(turn, verdict) : begin(amend(startOver(turn), { symptom: keptWords(text) }), text, verdict);
+  return verdict.verdict === 'out-of-scope' ? turnAway(turn, verdict, text) : begin(amend(startOver(turn), { symptom: keptWords(text) }), text, verdict);
 }
 
 function begin(told: Turn, text: string, verdict: Verdict): Result {
-  if (verdict.verdict === 'out-of-scope') return turnAway(told, verdict);
+  if (verdict.verdict === 'out-of-scope') return turnAway(told, verdict, text);
   const best = verdict.guides[0];
-  if (verdict.verdict === 'match' && best !== undefined) return showing(start(told, refOf(best), best.because), { because: best.because });
-  return offerChoice(told, verdict.guides, text);
+  if (verdict.verdict === 'match' && best !== undefined)
+    return showing(start(told, refOf(best), best.because), { because: best.because, news: codeIn(told, text, refOf(best)) });
+  return offerChoice(told, verdict.guides, text, codeIn(told, text));
+}
+
+/** What an error code in the words means, when the step that is shown does not say it itself. */
+function codeIn(turn: Turn, text: string, shown?: NodeRef): string[] {
+  const { library } = turn.desk;
+  const says = sayCodeOf(text, library.book);
+  const node = shown === undefined ? undefined : findPlace(library, shown)?.node;
+  const own = node?.kind === 'question' ? JSON.stringify([node.ask, node.hint]) : '';
+  const code = says?.match(/\b[\dA-F]{8}\b/)?.[0];
+  return says === undefined || (code !== undefined && own.includes(code)) ? [] : [says];
 }
 
 function interrupt(turn: Turn, text: string, verdict: Verdict): Result | undefined {
@@ -41,15 +53,16 @@ function interrupt(turn: Turn, text: string, verdict: Verdict): Result | undefin
   }
   const best = verdict.guides[0];
   if (best === undefined) return undefined;
-  if (verdict.verdict === 'match' && best.guide === place?.guide.id) return showing(turn, { news: [wording.alreadyHere], because: best.because });
-  if (verdict.verdict === 'match') return offerSwitch(turn, refOf(best), best.because);
-  return best.score >= likely && best.guide !== place?.guide.id ? offerChoice(turn, verdict.guides, text) : undefined;
+  const code = codeIn(turn, text);
+  if (verdict.verdict === 'match' && best.guide === place?.guide.id) return showing(turn, { news: [...code, wording.alreadyHere], because: best.because });
+  if (verdict.verdict === 'match') return offerSwitch(turn, refOf(best), best.because, code);
+  return best.score >= likely && best.guide !== place?.guide.id ? offerChoice(turn, verdict.guides, text, code) : undefined;
 }
 
-function turnAway(turn: Turn, verdict: Extract<Verdict, { verdict: 'out-of-scope' }>): Result {
+function turnAway(turn: Turn, verdict: Extract<Verdict, { verdict: 'out-of-scope' }>, text: string): Result {
   const away = note(turn, 'turned-away', verdict.topic);
   const topic = verdict.topic === undefined ? [] : [wording.outOfScopeTopic(verdict.topic)];
-  const lines = [...topic, wording.outOfScopeLine(turn.desk.contact)];
+  const lines = [...codeIn(turn, text), ...topic, wording.outOfScopeLine(turn.desk.contact)];
   const topics = showTopics(away, 0);
   return saying(away, { ...topics, title: wording.outOfScopeTitle, lines });
 }

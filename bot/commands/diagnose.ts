@@ -22,9 +22,15 @@ export async function runDiagnose(args: readonly string[], library: Library): Pr
   for (const file of asked.files) {
     const finding = await diagnoseFile(file, library, asked.phone);
     console.log(asked.json ? JSON.stringify(jsonOf(file, finding, library)) : reportOf(file, finding, library));
-    if (finding.kind === 'unknown') status = 1;
+    if (!isUnderstood(finding)) status = 1;
   }
   return status;
+}
+
+/** Whether something was read in it. Of a private key nothing is, and of a command without a setting nothing can be. */
+function isUnderstood({ kind, outcome, isSecret, causes, conflicts, tables }: Finding): boolean {
+  if (kind === 'unknown' || isSecret === true) return false;
+  return outcome !== 'unclear' || causes.length + conflicts.length + tables.length > 0;
 }
 
 interface Asked {

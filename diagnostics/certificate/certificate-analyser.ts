@@ -4,6 +4,9 @@ import type { Analyser, Context, Finding } from '../finding.ts';
 import { noFinding } from '../no-finding.ts';
 import { outcomeOf, whatThePhoneShows } from '../outcome-of.ts';
 import { wholeText } from '../whole-text.ts';
+import type { CertificateFacts } from './certificate-facts.ts';
+import { shownName } from './distinguished-name.ts';
+import { day } from './flaws.ts';
 import { type Given, readGiven } from './given.ts';
 import { type ChainJudgement, judgeFacts } from './judge-chain.ts';
 import { isCertificate, isPrivateKey, type PemBlock, readPem } from './read-pem.ts';
@@ -41,10 +44,16 @@ function analyse(lines: readonly string[], context: Context): Finding {
       ...context,
       hostname: told.hostname,
       served: given.served,
-      evidenceOf: (at) => given.certificates.slice(at, at + 1).map((one) => evidence(one.line, lines[one.line - 1] ?? '')),
+      evidenceOf: (at) => given.certificates.slice(at, at + 1).map((one) => evidence(one.line, lineOf(lines[one.line - 1] ?? '', one.facts))),
     },
   );
   return judgement === undefined ? unclear(sayDamaged, [wholeCertificate]) : conclude(judgement, lacksOf(given, told.hostname, damaged, context));
+}
+
+/** A line that only begins a certificate, with what stands inside; nobody can read that from the rest of it. */
+function lineOf(line: string, { subject, issuer, from, until }: CertificateFacts): string {
+  if (!line.includes('-----BEGIN')) return line;
+  return `${line.trim()} ${shownName(subject)}, issued by ${shownName(issuer)}, valid ${day(from)} to ${day(until)}`;
 }
 
 function lacksOf(given: Given, hostname: string | undefined, damaged: number, context: Context): readonly string[] {

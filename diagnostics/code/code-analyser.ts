@@ -56,6 +56,15 @@ function sayUnknown(code: string): string {
   return `I do not know the code ${code}. It is not in the lists that I have.`;
 }
 
+/** What the first code of a sentence means, and how sure that is; `undefined` when there is none. */
+export function sayCodeOf(text: string, book: FactBook): string | undefined {
+  const found = readErrorCode(text, book);
+  if (found === undefined) return undefined;
+  // Dates and telephone numbers have eight digits too.
+  if (found.cause === undefined) return /^8[05-7]/.test(found.code) ? sayUnknown(found.code) : undefined;
+  return found.exact && found.certainty === 'documented' ? `${found.code}: ${found.meaning}` : sayMeaning(found);
+}
+
 /** The codes of a line, word by word where it has more than one. */
 function codesOf(text: string, book: FactBook): (CodeFinding | { readonly code: string; readonly cause?: undefined })[] {
   const pieces = text.split(/[,;|/]|\s{2,}|\s(?=(?:0x)?8[0-9a-f]{6,7}\b)/i).slice(0, 50);

@@ -4,6 +4,7 @@ import { mask } from '../mask.ts';
 import { outcomeOf, whatThePhoneShows } from '../outcome-of.ts';
 import { type Handshake, stopSays } from './handshake.ts';
 import { byWeight, type Lasting } from './lasting.ts';
+import type { Fault } from './request.ts';
 import { hideOwner, shown } from './sign.ts';
 
 const mostEvidence = 6;
@@ -68,13 +69,14 @@ function finding(read: Read, outcome: Finding['outcome'], says: readonly string[
 }
 
 function toCause(one: Lasting, read: Read): Cause {
-  const last = one.faults.at(-1);
   const policy = one.cause === 'policy';
-  const stop = policy && !one.cameAndWent ? read.handshakes.find(({ phone }) => phone === one.phone)?.stoppedAt : undefined;
+  const handshake = policy && !one.cameAndWent ? read.handshakes.find(({ phone }) => phone === one.phone) : undefined;
+  const stop = handshake?.stoppedAt;
+  const last = (stop === 'not-applied' ? ownAnswer(handshake, one.cause) : undefined) ?? one.faults.at(-1);
   const conflicts = policy ? read.conflicts : [];
   const said = [
     mask(hideOwner(last?.means ?? '')),
-    stop === undefined || stop === 'not-applied' ? howOften(one) : stopSays[stop],
+    stop === undefined || stop === 'not-applied' ? howOften(one, last) : stopSays[stop],
     asks(conflicts),
     whose(one, read),
   ];
@@ -85,6 +87,11 @@ function toCause(one: Lasting, read: Read): Cause {
     says: said.filter((part) => part !== '').join(' '),
     evidence: evidenceOf(one, conflicts),
   };
+}
+
+/** What the phone said about the policy: it tells more than what the server answers to everything after that. */
+function ownAnswer(handshake: Handshake | undefined, cause: string): Fault | undefined {
+  return handshake?.steps.findLast(({ step }) => step === 'not-applied')?.request.faults.find((fault) => fault.cause === cause);
 }
 
 function asks(conflicts: readonly Conflict[]): string {
@@ -101,9 +108,12 @@ function whose({ cause, phone }: Lasting, { phones, lasting }: Read): string {
   return others === 0 ? `This is ${phone}.` : `This is ${phone}, and ${others} more.`;
 }
 
-function howOften({ faults, cameAndWent }: Lasting): string {
+/** How often it came; other faults of the same cause are not what the sentence before says. */
+function howOften({ faults, cameAndWent }: Lasting, said: Fault | undefined): string {
   if (cameAndWent) return `The log shows this ${faults.length} times, with better answers between.`;
-  return faults.length > 1 ? `The log shows this ${faults.length} times, to its end.` : '';
+  const times = faults.filter(({ means }) => means === said?.means).length;
+  if (times < 2) return '';
+  return faults.at(-1)?.means === said?.means ? `The log shows this ${times} times, to its end.` : `The log shows this ${times} times.`;
 }
 
 /** The first lines that show it and the last ones, each once. */

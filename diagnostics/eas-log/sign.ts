@@ -24,7 +24,7 @@ export function detached(text: string, characters: number): string {
 const secrets: readonly (readonly [RegExp, string])[] = [
   [/\b(User=|cs-username=)[^&\s"]*/gi, '$1[user]'],
   [/\b(DeviceId=)[^&\s"]*/gi, '$1[device id]'],
-  [/\b(PolicyKey\s?[:>=]\s?)[^<\s&]*/gi, '$1[policy key]'],
+  [/\b(PolicyKey\s?[:>=]\s?)[^<\s&]+/gi, '$1[policy key]'],
   [/\b((?:Authorization|Cookie|Set-Cookie|Proxy-Authorization)\s?:).*/gi, '$1 [hidden]'],
   [/\b((?:Basic|Bearer|NTLM|Negotiate) )[\w+/=.-]{6,}/gi, '$1[hidden]'],
   [/(\.eas|ActiveSync)\?[A-Za-z0-9+/]{20,}[A-Za-z0-9+/=%]*/gi, '$1?[query]'],

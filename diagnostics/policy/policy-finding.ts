@@ -1,5 +1,5 @@
 /** The finding on one or several policies. */
-import type { Cause, Context, Finding, Material, Outcome } from '../finding.ts';
+import type { Cause, Context, Evidence, Finding, Material, Outcome } from '../finding.ts';
 import type { Policy } from './policy.ts';
 import { policyTables } from './policy-tables.ts';
 import { hasOverlooked } from './overlooked.ts';
@@ -65,9 +65,17 @@ function causesOf(reviews: readonly Review[], profile: Profile): Cause[] {
       cause: 'policy',
       certainty: sure ? 'documented' : 'derived',
       says: `${who} for what ${phoneOf(profile)} cannot do (${list(conflicts.map((conflict) => conflict.setting))}), and phones that cannot do it are not let in.`,
-      evidence: conflicts.slice(0, mostEvidence).map((conflict) => conflict.evidence),
+      evidence: eachOnce([...(first.allowsLine === undefined ? [] : [first.allowsLine]), ...conflicts.map((conflict) => conflict.evidence)]).slice(
+        0,
+        mostEvidence,
+      ),
     },
   ];
+}
+
+/** Several settings of a command stand on one line. */
+function eachOnce(lines: readonly Evidence[]): Evidence[] {
+  return lines.filter((one, at) => lines.findIndex(({ line, text }) => line === one.line && text === one.text) === at);
 }
 
 function lacksOf(reviews: readonly Review[], outcome: Outcome): string[] {

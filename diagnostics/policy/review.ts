@@ -2,9 +2,10 @@
 import type { FactBook } from '../../knowledge/library.ts';
 import type { Certainty } from '../../knowledge/schema.ts';
 import { evidence } from '../evidence.ts';
-import type { Conflict, Outcome } from '../finding.ts';
+import type { Conflict, Evidence, Outcome } from '../finding.ts';
 import { mask } from '../mask.ts';
 import { judgeSetting, onOrOff, type Setting } from './judge-setting.ts';
+import type { Field } from '../powershell/output.ts';
 import { allowSetting, type Policy, type PolicySetting } from './policy.ts';
 
 export type Profile = FactBook['profiles'] extends ReadonlyMap<string, infer One> ? One : never;
@@ -15,6 +16,8 @@ export interface Review {
   /** How sure it is that the surest conflict is one. */
   readonly certainty: Certainty;
   readonly allows: boolean | null;
+  /** The line that says whether such phones are let in. */
+  readonly allowsLine: Evidence | undefined;
   /** Settings that this phone cannot follow, and that the text does not show. */
   readonly missing: readonly string[];
   /** Settings whose value cannot be read, and settings the facts lack. */
@@ -38,12 +41,14 @@ export function reviewPolicy(read: Policy, book: FactBook, profile: Profile, raw
   const judged = Map.groupBy(relevant, (one) => judgeSetting(one.setting, one.field.value, one.field.cut));
   const asking = judged.get('asks') ?? [];
   const unreadable = judged.get('unreadable') ?? [];
+  const letIn = policy.settings.find((one) => one.name === allowSetting)?.field;
   const open = asking.filter((one) => switchOf(switches, one.setting) === undefined);
   return {
     policy,
     conflicts: asking.map((one) => conflictOf(one, policy, raw)),
     certainty: asking.some((one) => isSure(one, switches)) ? 'documented' : 'derived',
     allows: switches.get(allowSetting) ?? null,
+    allowsLine: letIn && lineOf(letIn, policy, raw),
     missing: missingFrom(switches, book, profile),
     unreadable: [...new Set([...unreadable.map((one) => one.name), ...policy.unknown.map((field) => field.name)])],
     depends: open.length === asking.length ? [...new Set(open.flatMap((one) => one.setting['counts-with'] ?? []))] : [],
@@ -92,15 +97,20 @@ function missingFrom(switches: Switches, book: FactBook, profile: Profile): stri
 }
 
 function conflictOf({ name, setting, field }: Judged, policy: Policy, raw: readonly string[]): Conflict {
-  const line = raw[field.line - 1] ?? '';
-  const whole = line.length <= 160 && line.includes(field.name) && line.includes(field.value) && policy.shape === 'list';
   return {
     policy: policy.name,
     setting: name,
     value: mask(field.cut ? `${field.value}…` : field.value),
     neutral: neutralLiteral(setting),
-    evidence: evidence(field.line, whole ? line : `${field.name}: ${field.value}`),
+    evidence: lineOf(field, policy, raw),
   };
+}
+
+/** The line of a setting as it stands, or only the setting where the line has more than that. */
+function lineOf(field: Field, policy: Policy, raw: readonly string[]): Evidence {
+  const line = raw[field.line - 1] ?? '';
+  const whole = line.length <= 160 && line.includes(field.name) && line.includes(field.value) && policy.shape === 'list';
+  return evidence(field.line, whole ? line : `${field.name}: ${field.value}`);
 }
 
 /** The neutral value as PowerShell writes it. */

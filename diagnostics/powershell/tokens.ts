@@ -1,4 +1,5 @@
 /** The words of a PowerShell script, as far as commands with parameters need them. */
+import { decodeEntities } from '../pages/entities.ts';
 
 export interface Token {
   readonly text: string;
@@ -29,8 +30,9 @@ export function tokensOf(lines: readonly string[]): Token[] {
   return tokens;
 }
 
-/** Dashes and quotes as a keyboard types them; pages and mail programs change them. */
-function asTyped(line: string): string {
+/** Dashes and quotes as a keyboard types them; pages, their sources and mail programs change them. */
+function asTyped(raw: string): string {
+  const line = decodeEntities(raw);
   if (/^[\t\x20-\x7E]*$/.test(line)) return line;
   return line
     .replace(/[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/g, '-')

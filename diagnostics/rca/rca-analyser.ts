@@ -51,7 +51,7 @@ function analyse(lines: readonly string[]): Finding {
   const found = { ...noFinding, kind: 'rca-result', tables: result.rows.length > 0 ? [tableOf(result.rows)] : [] } as const;
   const deciding = decidingRows(result.rows);
   const causes = deciding.ways.length > 0 ? wayCauses(deciding.ways) : [...causesOf(deciding.rows), ...stopCauses(result.rows)];
-  const [row = causes.length > 0 ? result.rows.at(-1) : undefined] = deciding.rows;
+  const row = deciding.rows.find((one) => rowCause(one) !== undefined) ?? deciding.rows[0] ?? (causes.length > 0 ? result.rows.at(-1) : undefined);
   if (causes.length > 0) {
     const outcome = outcomeOf(causes);
     return {

@@ -12,7 +12,7 @@ type Mutable = { -readonly [Key in keyof RcaRow]: RcaRow[Key] };
 /** Entities are never resolved, and a document type ends the reading. What was read before a fault is kept. */
 export function readXml(lines: readonly string[]): RcaResult {
   const rows: Mutable[] = [];
-  const open: Mutable[] = [];
+  const open: (Mutable | undefined)[] = [];
   let depth = 0;
   let trouble: string | undefined;
   const stop = (why: string): void => {
@@ -25,11 +25,13 @@ export function readXml(lines: readonly string[]): RcaResult {
     depth += 1;
     if (depth > deepest) stop('It has more levels than any result of this test.');
     if (trouble !== undefined || tag.name.toLowerCase() !== element || rows.length >= mostRows) return;
-    const row = rowOf(tag.attributes, open.length, parser.line);
-    const [above] = open.slice(-1);
+    const around = open.filter((one) => one !== undefined);
+    const row = rowOf(tag.attributes, around.length, parser.line);
+    const above = around.at(-1);
+    open.push(row);
+    if (row === undefined) return;
     if (above !== undefined) above.parent = true;
     rows.push(row);
-    open.push(row);
   });
   parser.on('closetag', (tag) => {
     depth -= 1;
@@ -46,8 +48,10 @@ export function readXml(lines: readonly string[]): RcaResult {
   return { rows, trouble };
 }
 
-function rowOf(attributes: Readonly<Record<string, string>>, depth: number, line: number): Mutable {
+/** A step of the test; `undefined` for an element around all of them, which says nothing itself. */
+function rowOf(attributes: Readonly<Record<string, string>>, depth: number, line: number): Mutable | undefined {
   const given = new Map(Object.entries(attributes).map(([name, value]) => [name.toLowerCase(), value.slice(0, 4000)]));
+  if (!given.has('testdescription') && !given.has('status')) return undefined;
   const elapsed = Number(given.get('elapsedmilliseconds') ?? 'none');
   return {
     depth,

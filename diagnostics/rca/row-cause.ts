@@ -107,11 +107,13 @@ function resultCause(all: string): RcaCause | undefined {
   return byStep.find(([step]) => step.test(all))?.[1](all);
 }
 
-function tlsCause(all: string): RcaCause {
+/** The row over the checks of a certificate fails when one of them does, and there was a connection then: only the check tells. */
+function tlsCause(all: string): RcaCause | undefined {
   if (/expired|not yet valid/i.test(all))
     return { cause: 'certificate-date', certainty: 'derived', says: 'The certificate of the server has expired, or it is not valid yet.' };
   if (/intermediate|PartialChain/i.test(all)) return chain;
   if (/untrusted ?root|trust/i.test(all)) return untrusted;
+  if (/certificate validation checks/i.test(all)) return undefined;
   return {
     cause: 'no-connection',
     certainty: 'derived',

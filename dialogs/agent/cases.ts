@@ -24,9 +24,14 @@ export function startCaller(turn: Turn, name?: string): Result {
   return showing(started, { news: [agentWording.callerStarted(caller)] });
 }
 
-/** The name in "for a caller Anna"; an empty one for "for a caller"; `undefined` when the words begin no case. */
+/**
+ * The name in "for a caller Anna"; an empty one for "for a caller"; `undefined` when the words begin no case. After "caller"
+ * alone only a name with capitals counts: "caller says it fails" is about the caller of the case that is open.
+ */
 export function callerIn(text: string): string | undefined {
-  const found = /^(?:for a caller|new caller|caller)\b[\s:,]*(.*)$/is.exec(text.trim())?.[1];
+  const words = text.trim();
+  const named = /^[Cc]aller[\s:,]+(\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,3})$/u.exec(words)?.[1];
+  const found = /^(?:for a caller|new caller)\b[\s:,]*(.*)$/is.exec(words)?.[1] ?? named;
   return found
     ?.replace(/[^\p{L}\p{N} .'’-]/gu, ' ')
     .replace(/\s+/g, ' ')

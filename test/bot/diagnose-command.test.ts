@@ -97,6 +97,15 @@ describe('With --json', () => {
     expect(lines(mixed).map((one) => one.kind)).toEqual(['notice', 'unknown']);
   });
 
+  it('a private key that was not read, and a command without a setting, make the status 1 too', async () => {
+    const key = file('key.pem', '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n');
+    const command = file('command.txt', 'Set-ActiveSyncMailboxPolicy -Identity Default\n');
+    for (const path of [key, command]) {
+      const ended = await diagnose('--json', path);
+      expect([path, lines(ended)[0]?.kind === 'unknown', ended.status]).toEqual([path, false, 1]);
+    }
+  });
+
   it('a folder, a missing file, an empty one, a picture and a damaged one each say what is the matter; a packed one is read', async () => {
     const ended = await diagnose(
       '--json',

@@ -11,6 +11,11 @@ test('The same certificate is judged the same, as text and in binary form', () =
   expect(diagnose(bytesOf('self-signed-alone.der'))).toEqual(diagnose(bytesOf('self-signed-alone.pem')));
 });
 
+test('The line that is shown of a certificate says what stands in it', () => {
+  const [proof] = diagnose(bytesOf('self-signed-alone.der')).causes[0]!.evidence;
+  expect(proof?.text).toMatch(/mail\.contoso\.com, issued by mail\.contoso\.com, valid \d{4}-\d\d-\d\d to /);
+});
+
 test('A container has all its certificates in it, the server’s own first, in both forms', () => {
   const finding = diagnose(bytesOf('container.p7b'));
   expect(finding.tables[0]!.rows.map(([subject]) => subject)).toEqual(['mail.contoso.com', 'DigiCert Test Issuing CA']);

@@ -49,3 +49,32 @@ test('a block shows the state and its reason as evidence', () => {
   const lines = read('2013-blocked-by-policy.txt').causes[0]?.evidence.map(({ text }) => text);
   expect(lines).toEqual(expect.arrayContaining(['AccessState : Blocked', 'AccessStateReason : Policy']));
 });
+
+const entry = (command: string, asked: string, answered: string): string => `Log Entry: 0
+RequestTime : 
+12/01/2010 09:10:02
+RequestHeader : 
+POST /Microsoft-Server-ActiveSync/default.eas?Cmd=${command}&User=x&DeviceId=y&DeviceType=WP HTTP/1.1
+RequestBody : 
+<${command}>${asked}</${command}>
+ResponseHeader : 
+HTTP/1.1 200 OK
+ResponseBody : 
+<${command}>${answered}</${command}>
+`;
+const policy = (inside: string): string => `<Policies><Policy><PolicyType>MS-EAS-Provisioning-WBXML</PolicyType>${inside}</Policy></Policies>`;
+
+test('what the phone said about the policy is said, whatever the server answers afterwards', () => {
+  const reading = easLogAnalyser.open(context);
+  const log = [
+    entry('FolderSync', '<SyncKey>0</SyncKey>', '<Status>142</Status>'),
+    entry('Provision', policy(''), policy('<Status>1</Status><PolicyKey>1307199584</PolicyKey><Data></Data>')),
+    entry('Provision', policy('\n<PolicyKey>1307199584</PolicyKey><Status>3</Status>'), policy('<Status>1</Status>')),
+    entry('FolderSync', '<SyncKey>0</SyncKey>', '<Status>144</Status>'),
+  ];
+  for (const line of log.join('\n').split('\n')) reading.line(line);
+  const [cause] = reading.end().causes;
+  expect(cause?.says).toMatch(/did not apply/);
+  expect(cause?.says).not.toMatch(/times/);
+  expect(cause?.evidence.map(({ text }) => text).join('\n')).not.toContain('</PolicyKey>[policy key]');
+});

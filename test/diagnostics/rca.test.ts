@@ -56,3 +56,14 @@ test('Every step is in the table, with its time', () => {
 test('The mail address of the one who tested is in no row', () => {
   for (const { finding } of results) expect(JSON.stringify(finding.tables)).not.toContain('@');
 });
+
+test('An element around the whole result is no step', () => {
+  const { finding } = results.find((one) => one.name === 'wrapped-500.xml')!;
+  expect(finding.tables[0]?.rows.map(([step]) => step)).not.toContain('');
+  expect(finding.verdict).toContain('FolderSync');
+});
+
+test('The step that is named as the one that failed is the one whose cause is told', () => {
+  const { finding } = results.find((one) => one.name === 'headings-lost-name.txt')!;
+  expect(finding.verdict).toContain('Validating the certificate name');
+});

@@ -4,7 +4,7 @@ import type { Analyser } from '../../diagnostics/finding.ts';
 import { beginsPage } from '../../diagnostics/pages/open-page.ts';
 import { policyAnalyser } from '../../diagnostics/policy/policy-analyser.ts';
 import { recognise } from '../../diagnostics/recognise.ts';
-import { analysers, fixturesOf, folders } from './diagnose-support.ts';
+import { analysers, diagnose, fixturesOf, folders } from './diagnose-support.ts';
 
 /** The first byte of a certificate in binary form. */
 const sequence = 0x30;
@@ -56,4 +56,10 @@ test.each([
 test('A sentence about settings and phones is none of them', () => {
   const sentence = 'It says: my device is required to allow a password, last sync was on Monday -- what now?';
   expect(recognise(sentence, all)).toBeUndefined();
+});
+
+test('Who sends an error screen in words as a file is told to write it as a message', () => {
+  const finding = diagnose(Buffer.from('Outlook error\nmail.contoso.com requires that certain security policies be enforced.\n'));
+  expect(finding).toMatchObject({ kind: 'unknown', outcome: 'unclear' });
+  expect(finding.lacks[0]).toContain('as a message in the chat');
 });

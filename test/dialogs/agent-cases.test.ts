@@ -36,6 +36,13 @@ describe('An agent', () => {
     expect(agent.case?.agent?.parked.map(({ caller }) => caller)).toEqual(['Anna']);
   });
 
+  it('who writes what the caller says stays in the case of that caller', () => {
+    helpdesk.say(agent, 'caller Anna');
+    helpdesk.say(agent, 'caller says the printer is offline');
+    expect(agent.case).toMatchObject({ caller: 'Anna', symptom: 'caller says the printer is offline' });
+    expect(agent.last).toMatchObject({ kind: 'question' });
+  });
+
   it('who lets go of a case that is not shared is told so, and led to those that are', () => {
     helpdesk.say(agent, 'for a caller Anna');
     helpdesk.say(agent, 'let go');

@@ -22,6 +22,29 @@ describe('A person who comes for the first time', () => {
     expect(reply.kind === 'question' && reply.because.length).toBeGreaterThan(0);
   });
 
+  it('is told what a code in the message means, how sure that is, and which codes are not known', () => {
+    expect(wordsOf(started('error code: 86000C2B').last)).toMatch(/86000C2B: |Usually, 86000C2B means this: /);
+    expect(wordsOf(started('my phone is broken, 8600C2B').last)).toContain('I read the code as 86000C2B');
+    expect(wordsOf(started('error 86777777 and the printer is offline').last)).toContain('I do not know the code 86777777');
+    expect(wordsOf(started('printer offline since 20260504').last)).not.toContain('20260504.');
+  });
+
+  it('does not read the meaning of a code twice, when the question says it itself', () => {
+    const file = 'guides/printer-offline.yaml';
+    for (const [hint, news] of [
+      ['Your code stands below.', 1],
+      ['86000C26 usually comes from the tray.', 0],
+    ] as const) {
+      const ask = 'ask: How is the printer connected?';
+      const person = new Conversation(
+        smallDesk({ [file]: printerGuide.replace(ask, `${ask}\n    hint: "${hint}"`).replace('- printer offline', '- "86000C26"') }),
+      );
+      person.say('86000C26');
+      expect(person.last).toMatchObject({ kind: 'question', hint });
+      expect(person.last.kind === 'question' && person.last.news).toHaveLength(news);
+    }
+  });
+
   it('is not asked for a code again when the message has it', () => {
     expect(started('error code: 86000C2B').last).toMatchObject({ kind: 'step', title: 'Reseat the USB cable' });
   });

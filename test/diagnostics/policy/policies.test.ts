@@ -153,3 +153,15 @@ test('A policy named like an address is not called by it, and its commands ask f
   expect(JSON.stringify(finding)).not.toContain('anna@contoso.com');
   expect(finding.waysOut[0]?.command[0]).toContain("-Identity '<policy>'");
 });
+
+test('That such phones are not let in is shown by its own line, and no line is shown twice', () => {
+  const list = analyse(policyAnalyser, 'Name : X\nRequireDeviceEncryption : True\nAllowNonProvisionableDevices : False\n');
+  expect(list.causes[0]?.evidence.map(({ line }) => line)).toEqual([3, 2]);
+  const command = analyse(
+    policyCommandAnalyser,
+    'Set-ActiveSyncMailboxPolicy -Identity X -AllowCamera $false -AllowWiFi $false -AllowNonProvisionableDevices $false',
+  );
+  const shown = command.causes[0]?.evidence.map(({ line, text }) => `${line} ${text}`) ?? [];
+  expect(shown.length).toBeGreaterThan(0);
+  expect(new Set(shown).size).toBe(shown.length);
+});
