@@ -37,8 +37,11 @@ export function checkFacts({ file, facts }: FactFile, book: FactBook): Fault[] {
       ]);
     case 'statuses':
       return statusFaults(facts, book, cited, at);
-    case 'documents':
     case 'words':
+      return facts['says-little']
+        .filter((name) => facts.concepts[name] === undefined)
+        .map((name) => at('says-little')(`There is no concept "${name}".`, 'Correct its spelling, or leave it out.'));
+    case 'documents':
     case 'out-of-scope':
     case 'phrases':
     case 'welcome':

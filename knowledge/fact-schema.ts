@@ -151,8 +151,10 @@ const statuses = z.strictObject({
 /** Words of many languages that mean one thing; `*` at the end stands for any ending. */
 const words = z.strictObject({
   kind: z.literal('words'),
+  'says-little': z.array(factId).default([]).describe('Concepts of any talk: the figures of what triage could not place leave them out'),
   concepts: z.record(factId, z.record(z.string().regex(/^[a-z]{2}$/), z.array(z.string().min(1)))),
 });
+export type Words = z.infer<typeof words>;
 
 /** What the bot does not help with, so that it can say so. */
 const outOfScope = z.strictObject({

@@ -17,7 +17,7 @@ Only names in PROBE_DOMAINS are checked.`;
 export async function runProbeCommand([check, name, ...rest]: readonly string[], settings: ProbeSettings, { library }: Pick<Desk, 'library'>): Promise<number> {
   const kind = probeKinds.find((one) => one === check);
   if (kind === undefined || name === undefined || rest.length > 0) {
-    console.error(usage);
+    console.error(kind === undefined && check !== undefined ? `There is no check "${check}".\n${usage}` : usage);
     return 2;
   }
   const prober = createProber({ settings, log: pino({ level: 'silent' }), now: Date.now, book: () => library.book });

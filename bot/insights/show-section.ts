@@ -46,8 +46,10 @@ function shorten({ table }: Section, query: Query): Table {
   if (query.guide !== undefined) return { ...table, columns: table.columns.slice(1), rows: table.rows.map((row) => row.slice(1)) };
   if (table.rows.length <= mostRows) return table;
   const index = table.columns.indexOf(column);
-  const rows = [...table.rows].sort((one, other) => Number(other[index]) - Number(one[index])).slice(0, mostRows);
-  return { ...table, rows, title: `${table.title}: the ${mostRows} of ${table.rows.length} with the largest figure under “${column}”` };
+  const sorted = [...table.rows].sort((one, other) => Number(other[index]) - Number(one[index])).slice(0, mostRows);
+  const some = sorted.filter((row) => Number(row[index]) > 0);
+  const rows = some.length > 0 ? some : sorted;
+  return { ...table, rows, title: `${table.title}: the ${rows.length} of ${table.rows.length} with the largest figure under “${column}”` };
 }
 
 function showTable({ columns, rows, title }: Table, guides: readonly string[] | undefined, query: Query, isShort: boolean): Html {

@@ -1,5 +1,5 @@
 /** What words mean to triage: the concepts of the facts, names and codes, and the guides' own words. */
-import type { Facts } from '../../knowledge/fact-schema.ts';
+import type { Facts, Words } from '../../knowledge/fact-schema.ts';
 import { bindCodes, type CodeBook, readCodes } from '../../diagnostics/code/codes.ts';
 import { fold, partsOfName, spellings } from './fold.ts';
 import { asExpression, type Mention, read, type Reading } from './reader.ts';
@@ -17,16 +17,17 @@ export class Lexicon {
   readonly decisive = new Set<Meaning>();
 
   constructor(facts: readonly Facts[]) {
-    for (const one of facts) if (one.kind === 'words') this.#learnConcepts(one.concepts);
+    for (const one of facts) if (one.kind === 'words') this.#learnConcepts(one);
     for (const { name, kind } of facts.flatMap(namesIn)) this.#learnName(name, kind);
     this.#causes = new Map(facts.flatMap((one) => (one.kind === 'codes' ? Object.entries(one.codes).map(([code, row]) => [code, row.cause] as const) : [])));
     this.#codes = bindCodes(this.#causes.keys());
   }
 
-  #learnConcepts(concepts: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>): void {
+  #learnConcepts({ concepts, 'says-little': saysLittle }: Words): void {
+    const little = new Set<string>(saysLittle);
     for (const [concept, languages] of Object.entries(concepts)) {
       const meaning = this.#number(`concept ${concept}`);
-      this.#concepts.set(meaning, concept);
+      if (!little.has(concept)) this.#concepts.set(meaning, concept);
       for (const word of Object.values(languages).flat().flatMap(spellings)) this.#add(asExpression(word), meaning);
     }
   }
@@ -74,7 +75,7 @@ export class Lexicon {
     return this.#understand(text).mentions;
   }
 
-  /** The concepts that a text's words stand for, by name and each once: words of ours, whatever the person typed. */
+  /** The concepts that a text's words stand for, by name and each once, but for those of any talk: words of ours, whatever the person typed. */
   conceptsIn(text: string): string[] {
     const meanings = this.read(text).flatMap((mention) => mention.meanings);
     return [...new Set(meanings.flatMap((meaning) => this.#concepts.get(meaning) ?? []))].sort();

@@ -1,6 +1,7 @@
 /** Bytes become lines, whatever wrote them. */
 import { openDecoding } from '../../diagnostics/decode.ts';
 import { longestLine } from '../../diagnostics/split-lines.ts';
+import { workTime } from '../support/work-time.ts';
 
 const text = 'Gerätezugriffsstatus: Quarantined\r\nÇözüm “x” – €5\nlast';
 const expected = ['Gerätezugriffsstatus: Quarantined', 'Çözüm “x” – €5', 'last'];
@@ -72,7 +73,5 @@ test('Nothing is no binary file', () => {
 
 test('Ten megabytes take no longer than they must', () => {
   const bytes = Buffer.from('2010-12-08 10:15:02 POST /Microsoft-Server-ActiveSync 200\r\n'.repeat(170_000));
-  const begun = performance.now();
-  decode(bytes, bytes.length);
-  expect(performance.now() - begun).toBeLessThan(5000);
+  expect(workTime(() => void decode(bytes, bytes.length))).toBeLessThan(5000);
 });

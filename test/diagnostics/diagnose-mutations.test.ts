@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { diagnoseText, openDiagnosis } from '../../diagnostics/diagnose.ts';
 import type { Analyser } from '../../diagnostics/finding.ts';
 import { analysers, context, diagnose, fixturesOf, folders } from './diagnose-support.ts';
+import { workTime } from '../support/work-time.ts';
 
 const originals = folders.flatMap((folder) => fixturesOf(folder).map((one) => one.bytes));
 
@@ -56,7 +57,7 @@ test('Any bytes and any text give a finding', () => {
 });
 
 /** Generous: the aim is 100 ms a megabyte. */
-const allowed = 500;
+const allowed = 150;
 
 test.each(
   folders.flatMap((folder) => {
@@ -66,9 +67,9 @@ test.each(
 )('$name again and again, to four megabytes, is read fast enough', ({ bytes }) => {
   if (bytes.length === 0) return;
   const large = Buffer.alloc(4_000_000, Buffer.concat([bytes, Buffer.from('\n')]));
-  const begun = performance.now();
-  diagnose(large);
-  expect(performance.now() - begun).toBeLessThan(4 * allowed);
+  // A busy machine works slower, too; what takes too long is read once more.
+  const took = workTime(() => void diagnose(large));
+  expect(took < 4 * allowed ? took : workTime(() => void diagnose(large))).toBeLessThan(4 * allowed);
 });
 
 test.each([
@@ -84,9 +85,7 @@ test.each([
   ['equal signs', `subject=${'/CN='.repeat(400_000)}`],
   ['times', 'Elapsed Time: 1 ms.\nTest Steps\n'.repeat(60_000)],
 ])('Two megabytes of %s do no harm', (_, text) => {
-  const begun = performance.now();
-  diagnoseText(text, analysers, context);
-  expect(performance.now() - begun).toBeLessThan(1500);
+  expect(workTime(() => void diagnoseText(text, analysers, context))).toBeLessThan(1500);
 });
 
 test('Entities of XML are never filled in, and other files are never read', () => {

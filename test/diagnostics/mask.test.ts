@@ -1,5 +1,6 @@
 /** What is hidden before anything is shown: planted secrets never show, harmless words stay. */
 import { mask } from '../../diagnostics/mask.ts';
+import { workTime } from '../support/work-time.ts';
 
 /** The same numbers at every run. */
 function openDice(seed: number): (below: number) => number {
@@ -228,9 +229,7 @@ test.each([
   'User: ',
 ])('A megabyte of %j is masked in no time', (piece) => {
   const text = piece.repeat(1_000_000 / piece.length);
-  const begun = performance.now();
-  mask(text);
-  expect(performance.now() - begun).toBeLessThan(1000);
+  expect(workTime(() => void mask(text))).toBeLessThan(1000);
 });
 
 test('words that begin as ids of Apple do stay', () => {

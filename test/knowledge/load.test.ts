@@ -66,6 +66,11 @@ describe('An author who writes a guide', () => {
     expect(fault?.remedy).toMatch(/\.$/);
   });
 
+  it('is told about a concept of little meaning that does not exist', () => {
+    const [fault] = faultsOf({ 'facts/words.yaml': 'kind: words\nsays-little: [chat, chit-chat]\nconcepts: { chat: { en: [hello] } }\n' });
+    expect([fault?.file, fault?.line, fault?.problem]).toEqual(['facts/words.yaml', 2, 'There is no concept "chit-chat".']);
+  });
+
   it('is told the very line of the fault', () => {
     const [fault] = faultsOf(printerWith('next: reseat-cable', 'next: nowhere'));
     expect(fault?.line).toBe(lineOf(printerGuide, '- { id: usb'));

@@ -5,6 +5,7 @@ import type { Analyser, Finding } from '../../../diagnostics/finding.ts';
 import { policyAnalyser } from '../../../diagnostics/policy/policy-analyser.ts';
 import { policyCommandAnalyser } from '../../../diagnostics/policy/policy-command-analyser.ts';
 import { analyse, context, dropped } from '../../support/analyse-dropped.ts';
+import { workTime } from '../../support/work-time.ts';
 
 const kinds: readonly { readonly analyser: Analyser; readonly texts: readonly string[] }[] = [
   { analyser: policyAnalyser, texts: dropped('policy').map((one) => one.text) },
@@ -84,11 +85,7 @@ test('only a policy that the facts are sure of is certain', () => {
 });
 
 const big = (text: string, size: number): string => `${text}\n\n`.repeat(Math.ceil(size / (text.length + 2))).slice(0, size);
-const took = (analyser: Analyser, text: string): number => {
-  const begin = performance.now();
-  analyse(analyser, text);
-  return performance.now() - begin;
-};
+const took = (analyser: Analyser, text: string): number => workTime(() => void analyse(analyser, text));
 
 const hostile: readonly (readonly [string, string])[] = [
   ['quotes', '"\\'.repeat(500) + '\n'],
