@@ -1,5 +1,5 @@
 /** What people type to steer: whole messages, compared without case, accents and punctuation. */
-import type { PhraseKind } from '../knowledge/fact-schema.ts';
+import type { PhraseKind } from '../knowledge/talk-schema.ts';
 import type { Library } from '../knowledge/library.ts';
 
 /** A message reduced to what is compared: lower case, no accents, no punctuation, single spaces. */

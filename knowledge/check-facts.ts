@@ -5,6 +5,7 @@ import type { Command, Settings, Statuses, Table } from './fact-schema.ts';
 import type { Fault } from './fault.ts';
 import type { FactBook } from './library.ts';
 import type { Source } from './schema.ts';
+import type { Words } from './talk-schema.ts';
 
 /** Faults of one fact file's references into the others. */
 export function checkFacts({ file, facts }: FactFile, book: FactBook): Fault[] {
@@ -38,15 +39,18 @@ export function checkFacts({ file, facts }: FactFile, book: FactBook): Fault[] {
     case 'statuses':
       return statusFaults(facts, book, cited, at);
     case 'words':
-      return facts['says-little']
-        .filter((name) => facts.concepts[name] === undefined)
-        .map((name) => at('says-little')(`There is no concept "${name}".`, 'Correct its spelling, or leave it out.'));
+      return wordFaults(facts, at('says-little'));
     case 'documents':
     case 'out-of-scope':
     case 'phrases':
     case 'welcome':
       return [];
   }
+}
+
+function wordFaults({ 'says-little': saysLittle, concepts }: Words, report: Report): Fault[] {
+  const missing = saysLittle.filter((name) => concepts[name] === undefined);
+  return missing.map((name) => report(`There is no concept "${name}".`, 'Correct its spelling, or leave it out.'));
 }
 
 type Report = (problem: string, remedy: string) => Fault;

@@ -1,6 +1,7 @@
 /** The shapes of the fact files in `facts/`: one `kind` a file. */
 import { z } from 'zod';
 import { certainty, factId, sources, text } from './schema.ts';
+import { outOfScope, phrases, welcome, words } from './talk-schema.ts';
 
 const address = z.url({ protocol: /^https?$/, error: 'write a full http or https address' });
 
@@ -147,51 +148,6 @@ const statuses = z.strictObject({
     .describe('Settings of a policy as they are sent to the phone'),
   commands: z.record(z.string().regex(/^\d+$/), text).describe('Numbers of commands in the short form of an address'),
 });
-
-/** Words of many languages that mean one thing; `*` at the end stands for any ending. */
-const words = z.strictObject({
-  kind: z.literal('words'),
-  'says-little': z.array(factId).default([]).describe('Concepts of any talk: the figures of what triage could not place leave them out'),
-  concepts: z.record(factId, z.record(z.string().regex(/^[a-z]{2}$/), z.array(z.string().min(1)))),
-});
-export type Words = z.infer<typeof words>;
-
-/** What the bot does not help with, so that it can say so. */
-const outOfScope = z.strictObject({
-  kind: z.literal('out-of-scope'),
-  topics: z.record(factId, z.strictObject({ name: text, words: z.array(text).min(1) })),
-});
-
-/** What people type to steer; a kind left out cannot be typed. Each is a list of whole messages; `negation` is single words that turn a sentence round. */
-const phraseKinds = [
-  'yes',
-  'no',
-  'fixed',
-  'not-fixed',
-  'done',
-  'stuck',
-  'back',
-  'start-over',
-  'forget',
-  'continue',
-  'help',
-  'where',
-  'person',
-  'thanks',
-  'hello',
-  'code',
-  'stop-sharing',
-  'caller',
-  'cases',
-  'ticket-notes',
-  'let-go',
-  'negation',
-] as const;
-export type PhraseKind = (typeof phraseKinds)[number];
-const phrases = z.strictObject({ kind: z.literal('phrases'), phrases: z.partialRecord(z.enum(phraseKinds), z.array(z.string().min(1)).min(1)) });
-
-/** What the bot says first, beside how to begin: what it is for, what is out of support. */
-const welcome = z.strictObject({ kind: z.literal('welcome'), title: text, lines: z.array(text).max(3) });
 
 export const facts = z.discriminatedUnion('kind', [documents, table, commands, settings, codes, statuses, words, outOfScope, phrases, welcome]);
 export type Facts = z.infer<typeof facts>;

@@ -1,5 +1,6 @@
 /** Everything the bot knows, loaded and checked. */
-import type { Command, Facts, Settings, Table, PhraseKind } from './fact-schema.ts';
+import type { Command, Facts, Settings, Table } from './fact-schema.ts';
+import type { PhraseKind } from './talk-schema.ts';
 import type { Guide, GuideId, Node, NodeId } from './schema.ts';
 
 type FactsOf<Kind extends Facts['kind']> = Extract<Facts, { kind: Kind }>;

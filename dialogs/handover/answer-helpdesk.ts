@@ -1,5 +1,5 @@
 /** The person's words to the helpdesk. */
-import type { PhraseKind } from '../../knowledge/fact-schema.ts';
+import type { PhraseKind } from '../../knowledge/talk-schema.ts';
 import { longestText } from '../input.ts';
 import { type Result, saying } from '../result.ts';
 import { message } from '../show.ts';

@@ -1,5 +1,6 @@
 /** What words mean to triage: the concepts of the facts, names and codes, and the guides' own words. */
-import type { Facts, Words } from '../../knowledge/fact-schema.ts';
+import type { Facts } from '../../knowledge/fact-schema.ts';
+import type { Words } from '../../knowledge/talk-schema.ts';
 import { bindCodes, type CodeBook, readCodes } from '../../diagnostics/code/codes.ts';
 import { fold, partsOfName, spellings } from './fold.ts';
 import { asExpression, type Mention, read, type Reading } from './reader.ts';

@@ -1,0 +1,48 @@
+/** The shapes of the fact files about what people say, and what the bot says first. */
+import { z } from 'zod';
+import { factId, text } from './schema.ts';
+
+/** Words of many languages that mean one thing; `*` at the end stands for any ending. */
+export const words = z.strictObject({
+  kind: z.literal('words'),
+  'says-little': z.array(factId).default([]).describe('Concepts of any talk: the figures of what triage could not place leave them out'),
+  concepts: z.record(factId, z.record(z.string().regex(/^[a-z]{2}$/), z.array(z.string().min(1)))),
+});
+export type Words = z.infer<typeof words>;
+
+/** What the bot does not help with, so that it can say so. */
+export const outOfScope = z.strictObject({
+  kind: z.literal('out-of-scope'),
+  topics: z.record(factId, z.strictObject({ name: text, words: z.array(text).min(1) })),
+});
+
+/** What people type to steer; a kind left out cannot be typed. Each is a list of whole messages; `negation` is single words that turn a sentence round. */
+const phraseKinds = [
+  'yes',
+  'no',
+  'fixed',
+  'not-fixed',
+  'done',
+  'stuck',
+  'back',
+  'start-over',
+  'forget',
+  'continue',
+  'help',
+  'where',
+  'person',
+  'thanks',
+  'hello',
+  'code',
+  'stop-sharing',
+  'caller',
+  'cases',
+  'ticket-notes',
+  'let-go',
+  'negation',
+] as const;
+export type PhraseKind = (typeof phraseKinds)[number];
+export const phrases = z.strictObject({ kind: z.literal('phrases'), phrases: z.partialRecord(z.enum(phraseKinds), z.array(z.string().min(1)).min(1)) });
+
+/** What the bot says first, beside how to begin: what it is for, what is out of support. */
+export const welcome = z.strictObject({ kind: z.literal('welcome'), title: text, lines: z.array(text).max(3) });
