@@ -1,5 +1,5 @@
 /** A check node examines what it was given; what it finds is kept as that check's choice. */
-import type { PhraseKind } from '../knowledge/fact-schema.ts';
+import type { PhraseKind } from '../knowledge/talk-schema.ts';
 import type { Place } from '../knowledge/library.ts';
 import { readErrorCode } from '../diagnostics/code/error-code.ts';
 import { onFound } from './found.ts';

@@ -1,5 +1,5 @@
 /** Which answer of the node on the screen somebody typed: its number, its label, or other words for it. */
-import type { PhraseKind } from '../knowledge/fact-schema.ts';
+import type { PhraseKind } from '../knowledge/talk-schema.ts';
 import type { Library, Place } from '../knowledge/library.ts';
 import type { Node } from '../knowledge/schema.ts';
 import type { Desk } from './desk.ts';

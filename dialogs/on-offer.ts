@@ -1,5 +1,5 @@
 /** A typed answer to what the bot last offered: a number, yes or no, a button's words, or the comment. */
-import type { PhraseKind } from '../knowledge/fact-schema.ts';
+import type { PhraseKind } from '../knowledge/talk-schema.ts';
 import { act } from './act.ts';
 import type { Case } from './case.ts';
 import { keepContact } from './handover/ask.ts';

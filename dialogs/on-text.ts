@@ -1,5 +1,5 @@
 /** Typed text: an answer to an offer, a steering phrase, an answer of the node, a code, a new symptom. */
-import type { PhraseKind } from '../knowledge/fact-schema.ts';
+import type { PhraseKind } from '../knowledge/talk-schema.ts';
 import { exitsOf } from '../knowledge/library.ts';
 import { act } from './act.ts';
 import { examine } from './examine.ts';

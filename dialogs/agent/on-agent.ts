@@ -1,5 +1,5 @@
 /** What an agent taps and types: about their own list of cases, and in the cases that are shared with them. */
-import type { PhraseKind } from '../../knowledge/fact-schema.ts';
+import type { PhraseKind } from '../../knowledge/talk-schema.ts';
 import { readCode, spelled } from '../case-code.ts';
 import type { Action, Tap } from '../input.ts';
 import { phraseOf } from '../phrases.ts';
