@@ -39,7 +39,7 @@ async function openStandIn(fault: Fault, tries = 10): Promise<DemoExchange> {
 /** Starts the real program, with its clock so many milliseconds ahead, and resolves with its port. */
 async function start(file: string, mail: DemoExchange, ahead: number): Promise<number> {
   const settings = { PORT: '0', DATABASE_URL: `sqlite:${file}`, LOG_LEVEL: 'info', PROBE_DOMAINS: 'contoso.test', PROBE_STAND_IN: String(mail.ports.secure) };
-  const child = spawn(process.execPath, [ahead === 0 ? 'bot/main.ts' : 'test/soak/clocked-service.ts'], {
+  const child = spawn(process.execPath, [ahead === 0 ? 'bot/main.js' : 'test/soak/clocked-service.ts'], {
     cwd: root,
     env: { ...process.env, ...settings, CLOCK_AHEAD: String(ahead) },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
