@@ -79,6 +79,10 @@ export class BodyReader {
   #strict(text: string): void {
     const tags = text.length > piece ? undefined : this.#plain?.take(text);
     if (tags === undefined) return this.#parse(text);
+    if (tags === 'broken') {
+      this.#mode = 'scan';
+      return this.#scan(text);
+    }
     this.#sinceTag = tags > 0 ? 0 : this.#sinceTag + text.length + 1;
     if (this.#facts.refused !== '') this.#mode = 'refused';
     else if (this.#sinceTag > longestText) this.#mode = 'scan';

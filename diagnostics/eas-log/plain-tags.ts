@@ -22,15 +22,16 @@ export class PlainTags {
 
   /**
    * Takes a line. Nothing of it was told when it is not taken.
-   * @returns how many tags it had; `undefined` when it is not plain.
+   * @returns how many tags it had; `undefined` when it is not plain, and `broken` when it is, and no parser could go on either.
    */
-  take(written: string): number | undefined {
+  take(written: string): number | 'broken' | undefined {
     if (!plain.test(written)) return undefined;
     const line = this.#first ? written.replace(declaration, '') : written;
     const begin = line.indexOf('<');
     const before = begin < 0 ? line : line.slice(0, begin);
     const parts = begin < 0 ? [] : partsOf(line, begin);
-    if (parts === undefined || /[>&\]]/.test(before) || (this.#open.length === 0 && before.trim() !== '') || !this.#fits(parts)) return undefined;
+    if (parts === undefined || /[>&\]]/.test(before)) return undefined;
+    if ((this.#open.length === 0 && before.trim() !== '') || !this.#fits(parts)) return 'broken';
     this.#first = false;
     this.#text += before;
     for (const part of parts) if (this.#facts.refused === '') this.#tell(part);
