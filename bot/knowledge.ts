@@ -7,8 +7,8 @@ import { type Desk, type Helpdesk, type MayLook, openDesk } from '../dialogs/des
 import { prepareSearch } from '../dialogs/search/search.ts';
 import { checkTriage } from '../dialogs/triage-check.ts';
 import { describeFault, KnowledgeError } from '../knowledge/fault.ts';
-import { loadLibrary } from '../knowledge/load.ts';
 import type { KnowledgeFile } from '../knowledge/yaml-file.ts';
+import { openLibrary } from './kept-library.ts';
 
 /** Time for an editor to finish writing, in milliseconds. */
 const settle = 200;
@@ -18,7 +18,7 @@ const settle = 200;
  * @throws KnowledgeError with all faults of all files.
  */
 export async function openKnowledge(folder: string, contact: string, mayLook?: MayLook, helpdesk?: Helpdesk): Promise<Desk> {
-  const desk = openDesk(loadLibrary(await readKnowledge(folder)), contact, mayLook, helpdesk);
+  const desk = openDesk(await openLibrary(await readKnowledge(folder)), contact, mayLook, helpdesk);
   prepareSearch(desk.library);
   const lost = checkTriage(desk);
   if (lost.length > 0) throw new KnowledgeError(lost);

@@ -1,10 +1,10 @@
 /** What a guide's arrows must satisfy, beyond its shape: each rule is a small function that returns faults. */
 import type { Fault } from './fault.ts';
-import { exitsOf, findPlace, type Library, type NodeRef, resolveTarget } from './library.ts';
+import { type Exit, exitsOf, findPlace, type Library, type NodeRef, resolveTarget } from './library.ts';
 import { limits } from './limits.ts';
-import type { Node } from './schema.ts';
+import type { GuideId, Node } from './schema.ts';
 import type { GuideFile } from './guide-file.ts';
-import { arrowsOf, depths, reachableFrom } from './walk-graph.ts';
+import { arrowsOf, depths, leadingTo, reachableFrom } from './walk-graph.ts';
 
 /** The texts of guide files that have no right shape, by the guide's name: what leads there is not a fault too. */
 export type Unreadable = ReadonlyMap<string, string>;
@@ -32,7 +32,8 @@ export function checkGuides(files: readonly GuideFile[], library: Library, unrea
     first.set(one.guide.id, one.file.path);
     return other === undefined ? [] : [fault(one, ['id'], `The guide id "${one.guide.id}" stands in ${other} too.`, 'Give one of the two another id.')];
   });
-  return [...doubles, ...checkReachable(files, library, unreadable), ...files.flatMap((one) => checkEnds(one, library, unreadable))];
+  const leadsOn = whichLeadOn(library, unreadable);
+  return [...doubles, ...checkReachable(files, library, unreadable), ...files.flatMap((one) => checkEnds(one, library, leadsOn))];
 }
 
 function checkNameAndStart(one: GuideFile): Fault[] {
@@ -133,20 +134,21 @@ function checkReachable(files: readonly GuideFile[], library: Library, unreadabl
   );
 }
 
-function checkEnds(one: GuideFile, library: Library, unreadable: Unreadable): Fault[] {
+function checkEnds(one: GuideFile, library: Library, leadsOn: (guide: GuideId, exit: Exit) => boolean): Fault[] {
   return Object.entries(one.guide.nodes).flatMap(([id, node]) => {
-    if (node.kind === 'outcome') return [];
-    const here: NodeRef = `${one.guide.id}/${id}`;
-    const ahead = reachableFrom(
-      library,
-      exitsOf(node).map((exit) => resolveTarget(one.guide.id, exit.target)),
-    );
-    const ends = [...ahead].flatMap((ref) => findPlace(library, ref)?.node ?? []);
-    if (ends.some((end) => end.kind === 'outcome' || exitsOf(end).some((exit) => leadsInto(unreadable, exit.target)))) return [];
-    if (exitsOf(node).some((exit) => leadsInto(unreadable, exit.target))) return [];
-    if (ahead.has(here)) return [nodeFault(one, id, ['nodes', id], 'It is part of a loop without exit.', 'Lead one of the answers on the loop to an outcome.')];
+    const exits = exitsOf(node);
+    if (node.kind === 'outcome' || exits.some((exit) => leadsOn(one.guide.id, exit))) return [];
+    const targets = exits.map((exit) => resolveTarget(one.guide.id, exit.target));
+    if (reachableFrom(library, targets).has(`${one.guide.id}/${id}`))
+      return [nodeFault(one, id, ['nodes', id], 'It is part of a loop without exit.', 'Lead one of the answers on the loop to an outcome.')];
     return [nodeFault(one, id, ['nodes', id], 'Its paths never end.', 'Lead each path to an outcome.')];
   });
+}
+
+/** Whether an exit leads to an outcome sooner or later, or into a guide that cannot be read. */
+function whichLeadOn(library: Library, unreadable: Unreadable): (guide: GuideId, exit: Exit) => boolean {
+  const ending = leadingTo(library, ({ node }) => node.kind === 'outcome' || exitsOf(node).some((exit) => leadsInto(unreadable, exit.target)));
+  return (guide, { target }) => leadsInto(unreadable, target) || ending.has(resolveTarget(guide, target));
 }
 
 function leadsInto(unreadable: Unreadable, target: string): boolean {

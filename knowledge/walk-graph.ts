@@ -1,5 +1,5 @@
 /** Walks over a guide's arrows. */
-import { exitsOf, findPlace, type Library, type NodeRef, resolveTarget } from './library.ts';
+import { exitsOf, findPlace, type Library, type NodeRef, type Place, resolveTarget } from './library.ts';
 import type { Guide } from './schema.ts';
 
 export interface Arrow {
@@ -24,6 +24,30 @@ export function reachableFrom(library: Library, starts: readonly NodeRef[]): Set
     if (seen.has(ref) || place === undefined) continue;
     seen.add(ref);
     open.push(...exitsOf(place.node).map((exit) => resolveTarget(place.guide.id, exit.target)));
+  }
+  return seen;
+}
+
+/** All nodes from which one of some kind can be reached, those included, across guides. */
+export function leadingTo(library: Library, isEnd: (place: Place) => boolean): Set<NodeRef> {
+  const before = new Map<NodeRef, NodeRef[]>();
+  const open: NodeRef[] = [];
+  for (const guide of library.guides.values()) {
+    for (const { from, to } of arrowsOf(guide)) {
+      const others = before.get(to);
+      if (others === undefined) before.set(to, [from]);
+      else others.push(from);
+    }
+    for (const id of Object.keys(guide.nodes)) {
+      const place = findPlace(library, `${guide.id}/${id}`);
+      if (place !== undefined && isEnd(place)) open.push(place.ref);
+    }
+  }
+  const seen = new Set<NodeRef>();
+  for (let ref = open.pop(); ref !== undefined; ref = open.pop()) {
+    if (seen.has(ref)) continue;
+    seen.add(ref);
+    open.push(...(before.get(ref) ?? []));
   }
   return seen;
 }

@@ -1,8 +1,9 @@
 /** Talks to the Bot Connector service: one try, a deadline, no redirects, a bounded answer. */
-import { Agent as HttpAgent, type IncomingMessage, request as httpRequest, type RequestOptions } from 'node:http';
+import type { IncomingMessage, RequestOptions } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import { Agent as HttpAgent, request as httpRequest } from '../node-http.ts';
 import { isServiceAddress } from './service-address.ts';
 
 /** The connector did not take an activity. */

@@ -1,9 +1,10 @@
 /** The files of a posted activity, fetched from where the channel keeps them and read as they arrive. */
-import { get as httpGet, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { get as httpsGet } from 'node:https';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Dropped } from '../../dialogs/input.ts';
+import { get as httpGet } from '../node-http.ts';
 import { safeName } from '../files/file-name.ts';
 import type { Upload } from '../conversations.ts';
 import type { ReadFile } from '../files/file-reader.ts';

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import type { Request, Response, Server } from 'restify';
 import { readStyle } from '../read-style.ts';
-import { figureWays } from './figure-ways.ts';
 import { frame } from './frame.ts';
 import { html } from './html.ts';
 import { signInWays } from './sign-in-ways.ts';
@@ -16,7 +15,14 @@ export async function mountInsights(server: Server, deps: InsightsDependencies):
     response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' });
     response.end(frame(title, stylePath, content));
   };
-  const figures = figureWays(deps, say);
+  // Loaded when somebody first asks for figures: the start waits for none of it.
+  let ways: Promise<Record<'page' | 'csv', Way>> | undefined;
+  const figures =
+    (way: 'page' | 'csv'): Way =>
+    async (request, response) => {
+      ways ??= import('./figure-ways.ts').then(({ figureWays }) => figureWays(deps, say));
+      await (await ways)[way](request, response);
+    };
   const signIn = signInWays(deps, say);
   const mount = (method: 'get' | 'post', path: string, handler: Way): void => {
     server[method](path, async (request: Request, response: Response) => {
@@ -37,10 +43,10 @@ export async function mountInsights(server: Server, deps: InsightsDependencies):
       }
     });
   };
-  mount('get', '/insights', figures.page);
+  mount('get', '/insights', figures('page'));
   mount('get', '/insights/sign-in', signIn.signIn);
   mount('post', '/insights/new-link', signIn.newLink);
-  mount('get', '/insights/csv/:table', figures.csv);
+  mount('get', '/insights/csv/:table', figures('csv'));
   server.get(stylePath, async (_request: Request, response: Response) => {
     allowInsights(response);
     response.writeHead(200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=31536000, immutable' });

@@ -1,7 +1,8 @@
 /** One HTTP request on a connection that is open. */
-import { type IncomingMessage, request as newRequest } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ProbeAnswer, ProbeRequest } from '../../diagnostics/probe/network.ts';
+import { request as newRequest } from '../node-http.ts';
 import { Stopped } from './trouble.ts';
 
 interface Question extends ProbeRequest {

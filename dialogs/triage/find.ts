@@ -75,13 +75,13 @@ export function nearest(trie: Trie, word: string): Found | undefined {
 /** Where the expression and the word may go on after one slip at a letter. */
 function edits(trie: Trie, node: number, word: string, at: number): [number, number][] {
   const ways: [number, number][] = at < word.length ? [[node, at + 1]] : [];
-  for (const { letter, child } of trie.children(node)) {
-    if (letter === star) continue;
+  trie.eachBelow(node, (letter, child) => {
+    if (letter === star) return;
     ways.push([child, at]);
     if (at < word.length) ways.push([child, at + 1]);
     const swapped = letter === word.charCodeAt(at + 1) ? trie.below(child, word.charCodeAt(at)) : undefined;
     if (swapped !== undefined) ways.push([swapped, at + 2]);
-  }
+  });
   return ways;
 }
 

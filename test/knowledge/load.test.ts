@@ -1,4 +1,4 @@
-import { describeFault } from '../../knowledge/fault.ts';
+import { describeFault, KnowledgeError } from '../../knowledge/fault.ts';
 import { loadLibrary } from '../../knowledge/load.ts';
 import { facts, faultsOf, paperGuide, printerGuide, smallFiles } from '../support/small-knowledge.ts';
 
@@ -69,6 +69,18 @@ describe('An author who writes a guide', () => {
   it('is told about a concept of little meaning that does not exist', () => {
     const [fault] = faultsOf({ 'facts/words.yaml': 'kind: words\nsays-little: [chat, chit-chat]\nconcepts: { chat: { en: [hello] } }\n' });
     expect([fault?.file, fault?.line, fault?.problem]).toEqual(['facts/words.yaml', 2, 'There is no concept "chit-chat".']);
+  });
+
+  it('may write the words of a language as a list, or in one text with commas', () => {
+    const wordsOf = (written: string): unknown =>
+      loadLibrary(smallFiles({ 'facts/words.yaml': `kind: words\nconcepts: { chat: { en: ${written} } }\n` })).facts.flatMap((one) =>
+        one.kind === 'words' ? Object.values(one.concepts).map((languages) => languages['en']) : [],
+      );
+    expect(wordsOf(`[hello, good day, "that's nice"]`)).toEqual([['hello', 'good day', "that's nice"]]);
+    expect(wordsOf(`"hello,  good day,\n   that's nice, "`)).toEqual([['hello', 'good day', "that's nice"]]);
+    for (const wrong of ['12', '" , "', '[]12']) expect(() => wordsOf(wrong)).toThrow(KnowledgeError);
+    const [fault] = faultsOf({ 'facts/words.yaml': 'kind: words\nconcepts:\n  chat:\n    en: 12\n' });
+    expect([fault?.line, fault?.remedy]).toEqual([4, 'Write the words one after the other, with commas between them.']);
   });
 
   it('is told the very line of the fault', () => {
