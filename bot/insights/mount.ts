@@ -15,14 +15,7 @@ export async function mountInsights(server: Server, deps: InsightsDependencies):
     response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' });
     response.end(frame(title, stylePath, content));
   };
-  // Loaded when somebody first asks for figures: the start waits for none of it.
-  let ways: Promise<Record<'page' | 'csv', Way>> | undefined;
-  const figures =
-    (way: 'page' | 'csv'): Way =>
-    async (request, response) => {
-      ways ??= import('./figure-ways.ts').then(({ figureWays }) => figureWays(deps, say));
-      await (await ways)[way](request, response);
-    };
+  const figures = lateFigures(deps, say);
   const signIn = signInWays(deps, say);
   const mount = (method: 'get' | 'post', path: string, handler: Way): void => {
     server[method](path, async (request: Request, response: Response) => {
@@ -43,15 +36,25 @@ export async function mountInsights(server: Server, deps: InsightsDependencies):
       }
     });
   };
-  mount('get', '/insights', figures('page'));
+  mount('get', '/insights', figures.page);
   mount('get', '/insights/sign-in', signIn.signIn);
   mount('post', '/insights/new-link', signIn.newLink);
-  mount('get', '/insights/csv/:table', figures('csv'));
+  mount('get', '/insights/csv/:table', figures.csv);
   server.get(stylePath, async (_request: Request, response: Response) => {
     allowInsights(response);
     response.writeHead(200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=31536000, immutable' });
     response.end(style);
   });
+}
+
+/** Loaded when somebody first asks for figures: the start waits for none of it. */
+function lateFigures(deps: InsightsDependencies, say: Say): Record<'page' | 'csv', Way> {
+  let loaded: Promise<Record<'page' | 'csv', Way>> | undefined;
+  const ways = () => (loaded ??= import('./figure-ways.ts').then(({ figureWays }) => figureWays(deps, say)));
+  return {
+    page: async (request, response) => (await ways()).page(request, response),
+    csv: async (request, response) => (await ways()).csv(request, response),
+  };
 }
 
 /** What a browser may do with the page: show it with its own style, and send its forms back here. */
