@@ -44,7 +44,9 @@ function openText(analysers: readonly Analyser[], context: Context): Reading {
   const choose = (): Reading => {
     const source = head;
     const isPage = beginsPage(source);
-    const chosen = isPage ? openPage(openLines(pageAnalysers(analysers), context, () => unknownText(source))) : openLines(analysers, context, unknownText);
+    const chosen = isPage
+      ? openPage(openLines(pageAnalysers(analysers), context, (seen) => unknownText(source, seen)))
+      : openLines(analysers, context, (text) => unknownText(text));
     for (const line of source.split('\n').slice(0, -1)) chosen.line(line);
     return chosen;
   };

@@ -99,6 +99,8 @@ export const wording = {
   foundUnclear: 'I cannot tell from this',
   foundPerhaps: 'This may be what is wrong',
   foundSecret: 'Do not share this',
+  foundWords: 'I read this file',
+  fileAsTyped: 'I go on as if you had typed what it says:',
   goTo: (title: string) => `Go to: ${title}`,
   goOnWithout: 'Go on without it',
   findingGone: 'I do not have that any more. Please paste it or send the file once more.',

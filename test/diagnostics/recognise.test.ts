@@ -58,8 +58,11 @@ test('A sentence about settings and phones is none of them', () => {
   expect(recognise(sentence, all)).toBeUndefined();
 });
 
-test('Who sends an error screen in words as a file is told to write it as a message', () => {
-  const finding = diagnose(Buffer.from('Outlook error\nmail.contoso.com requires that certain security policies be enforced.\n'));
+test('An error screen in words is nothing that can be read, and its words are handed on without whose they are', () => {
+  const finding = diagnose(Buffer.from('Outlook error\n\nmail.contoso.com requires that certain security policies be enforced for anna@contoso.com.\n'));
   expect(finding).toMatchObject({ kind: 'unknown', outcome: 'unclear' });
-  expect(finding.lacks[0]).toContain('as a message in the chat');
+  expect(finding.words).toEqual([
+    { line: 1, text: 'Outlook error' },
+    { line: 3, text: 'mail.contoso.com requires that certain security policies be enforced for [mail address].' },
+  ]);
 });
