@@ -61,9 +61,9 @@ export function unknownText(head: string, seen: string = head): Finding {
   };
 }
 
-/** The lines of a short text; `undefined` of a long one, which is more than somebody would type. */
+/** The lines of a short text; `undefined` of a long one, which is more than somebody would type, and of numbers alone. */
 function wordsOf(text: string): readonly WordsLine[] | undefined {
-  if (text.trim().length > longestWords) return undefined;
+  if (text.trim().length > longestWords || !/\p{L}{2}/u.test(text)) return undefined;
   return mask(text)
     .split('\n')
     .flatMap((line, at) => (line.trim() === '' ? [] : [{ line: at + 1, text: line }]));
