@@ -17,6 +17,8 @@ export function checkFacts({ file, facts }: FactFile, book: FactBook): Fault[] {
     case 'table':
       return [
         ...explainedTwice(facts, book, at('explains')),
+        ...cited(facts.numbers?.source ?? [], 'numbers'),
+        ...numberedNowhere(facts, at('numbers')),
         ...facts.rows.flatMap((row, index) => [
           ...cited(row.source, 'rows', index),
           ...(row.cells.length === facts.columns.length
@@ -79,6 +81,11 @@ function tableFaults(named: string | undefined, book: FactBook, report: Report):
 function explainedTwice({ id, explains }: Table, book: FactBook, report: Report): Fault[] {
   const first = [...book.tables.values()].find((one) => explains !== undefined && one.explains === explains);
   return first === undefined || first.id === id ? [] : [report(`"${first.id}" explains ${explains} already.`, 'Leave it out of one of the two.')];
+}
+
+function numberedNowhere({ numbers, rows }: Table, report: Report): Fault[] {
+  const missing = numbers?.words.filter((word) => rows.every(({ cells }) => cells[0] !== word)) ?? [];
+  return missing.map((word) => report(`No row is about "${word}".`, 'Correct its spelling, or add a row.'));
 }
 
 function statusFaults(facts: Statuses, book: FactBook, cited: Cited, at: At): Fault[] {
