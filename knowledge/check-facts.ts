@@ -15,17 +15,7 @@ export function checkFacts({ file, facts }: FactFile, book: FactBook): Fault[] {
   const cited = (sources: readonly Source[], ...path: PropertyKey[]): Fault[] => sources.flatMap((source) => sourceFault(source, book, at(...path)));
   switch (facts.kind) {
     case 'table':
-      return [
-        ...explainedTwice(facts, book, at('explains')),
-        ...cited(facts.numbers?.source ?? [], 'numbers'),
-        ...numberedNowhere(facts, at('numbers')),
-        ...facts.rows.flatMap((row, index) => [
-          ...cited(row.source, 'rows', index),
-          ...(row.cells.length === facts.columns.length
-            ? []
-            : [at('rows', index)(`This row has ${row.cells.length} cells.`, `Give it ${facts.columns.length}, one a column.`)]),
-        ]),
-      ];
+      return [...explainedTwice(facts, book, at('explains')), ...numberedNowhere(facts, at('numbers')), ...rowFaults(facts, cited, at)];
     case 'commands':
       return Object.entries(facts.commands).flatMap(([id, command]) => [
         ...cited(command.source, 'commands', id),
@@ -53,6 +43,16 @@ export function checkFacts({ file, facts }: FactFile, book: FactBook): Fault[] {
 function wordFaults({ 'says-little': saysLittle, concepts }: Words, report: Report): Fault[] {
   const missing = saysLittle.filter((name) => concepts[name] === undefined);
   return missing.map((name) => report(`There is no concept "${name}".`, 'Correct its spelling, or leave it out.'));
+}
+
+function rowFaults({ columns, numbers, rows }: Table, cited: Cited, at: At): Fault[] {
+  return [
+    ...cited(numbers?.source ?? [], 'numbers'),
+    ...rows.flatMap(({ cells, source }, index) => [
+      ...cited(source, 'rows', index),
+      ...(cells.length === columns.length ? [] : [at('rows', index)(`This row has ${cells.length} cells.`, `Give it ${columns.length}, one a column.`)]),
+    ]),
+  ];
 }
 
 type Report = (problem: string, remedy: string) => Fault;
