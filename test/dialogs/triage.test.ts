@@ -1,4 +1,4 @@
-import { doorTriage, ownPrinterGuide } from './triage-helpdesk.ts';
+import { doorTriage, ownGuide, ownPrinterGuide } from './triage-helpdesk.ts';
 
 const triage = doorTriage();
 const places = (text: string) => triage(text).guides.map((one) => `${one.guide}/${one.node}`);
@@ -44,6 +44,16 @@ describe('A person who types in their own words', () => {
     expect(verdict.guides[0]).toMatchObject({ guide: 'lock-jammed', node: 'first' });
     expect(verdict.guides[0]?.because.length).toBeGreaterThan(0);
     for (const word of verdict.guides[0]?.because ?? []) expect('my key turns but the lock stays shut').toContain(word);
+  });
+
+  it('is never told that “please” was the reason, though an example has it too', () => {
+    const chatty = {
+      'facts/words.yaml': 'kind: words\nsays-little: [polite]\nconcepts:\n  polite: { en: [please, can you] }\n  lock: { en: [lock] }\n',
+      'guides/paper-jam.yaml': ownGuide('paper-jam', 'Paper is stuck', '[please can you look, can you please come, please]'),
+    };
+    const because = doorTriage(chatty)('please can you look at the lock').guides.flatMap((one) => one.because);
+    expect(because).toContain('lock');
+    for (const word of because) expect(word).not.toMatch(/please|can you/);
   });
 
   it('gets deeper into the guide when the words belong to a deeper node', () => {
