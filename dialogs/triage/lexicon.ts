@@ -105,6 +105,11 @@ export class Lexicon {
     return [this.#number('code'), ...codes.map((code) => this.#decisive(`code ${code}`)), ...[...causes].flatMap((cause) => this.causeMeanings(cause))];
   }
 
+  /** Whether a code can stand for a cause: others are only found in what is dropped in, and no text can mention them. */
+  hasCode(cause: string): boolean {
+    return [...this.#causes.values()].includes(cause);
+  }
+
   /** What any code of a cause means. */
   causeMeanings(cause: string): Meaning[] {
     return [this.#decisive(`cause ${cause}`), this.#number('code')];

@@ -1,3 +1,4 @@
+import { printerGuide, smallDesk } from '../support/small-knowledge.ts';
 import { doorTriage, ownGuide, ownPrinterGuide } from './triage-helpdesk.ts';
 
 const triage = doorTriage();
@@ -54,6 +55,17 @@ describe('A person who types in their own words', () => {
     const because = doorTriage(chatty)('please can you look at the lock').guides.flatMap((one) => one.because);
     expect(because).toContain('lock');
     for (const word of because) expect(word).not.toMatch(/please|can you/);
+  });
+
+  it('is judged by what texts can say: an arrow for a cause that only files show changes nothing', () => {
+    const codes = 'kind: codes\ncauses: { no-paper: there is no paper, jammed-inside: a log says that it is jammed }\ncodes: {}\n';
+    const withArrow = printerGuide.replace(
+      'findings: { no-paper: paper-jam/open-door }',
+      'findings: { no-paper: paper-jam/open-door, jammed-inside: paper-jam/open-door }',
+    );
+    const read = (guide: string) => smallDesk({ 'facts/codes.yaml': codes, 'guides/printer-offline.yaml': guide }).triage('paper is stuck');
+    expect(withArrow).not.toBe(printerGuide);
+    expect(read(withArrow)).toEqual(read(printerGuide));
   });
 
   it('gets deeper into the guide when the words belong to a deeper node', () => {
