@@ -3,11 +3,10 @@ import type { Cause, Finding } from '../diagnostics/finding.ts';
 import { type Lead, leadsOf } from '../diagnostics/lead.ts';
 import { mask } from '../diagnostics/mask.ts';
 import { findPlace } from '../knowledge/library.ts';
-import { limits } from '../knowledge/limits.ts';
 import { probes } from '../knowledge/schema.ts';
 import type { KeptFinding } from './case.ts';
 import { materialOf } from './findings.ts';
-import { nodeTitle } from './labels.ts';
+import { fitted, nodeTitle } from './labels.ts';
 import { message } from './show.ts';
 import type { Button, FindingReply } from './reply.ts';
 import { isOver } from './replay.ts';
@@ -90,18 +89,8 @@ function replyOf(turn: Turn, finding: Finding, kept: KeptFinding, leads: readonl
 }
 
 function leadButton(lead: Lead, finding: number, index: number): Button {
-  const label = lead.answer === 'unknown' ? wording.goOnWithout : clipped(wording.goTo(nodeTitle(lead.to.node)));
-  return { label, action: { do: 'follow', finding, lead: index } };
-}
-
-/** As many whole words as a button holds. */
-function clipped(title: string): string {
-  return title.length <= limits.label
-    ? title
-    : `${title
-        .slice(0, limits.label - 1)
-        .replace(/\s+\S*$/, '')
-        .replace(/[.,:;]$/, '')}…`;
+  const words = lead.answer === 'unknown' ? wording.goOnWithout : wording.goTo(nodeTitle(lead.to.node));
+  return { ...fitted(words), action: { do: 'follow', finding, lead: index } };
 }
 
 /** The ways on that are always there. */
