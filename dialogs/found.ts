@@ -5,7 +5,7 @@ import { mask } from '../diagnostics/mask.ts';
 import { findPlace } from '../knowledge/library.ts';
 import { probes } from '../knowledge/schema.ts';
 import type { KeptFinding } from './case.ts';
-import { materialOf } from './findings.ts';
+import { materialOf, withCertainty } from './findings.ts';
 import { fitted, nodeTitle } from './labels.ts';
 import { message } from './show.ts';
 import type { Button, FindingReply } from './reply.ts';
@@ -50,11 +50,13 @@ export function gone(turn: Turn): Result {
 function keptOf(turn: Turn, finding: Finding, leads: readonly Lead[], name: string | undefined): KeptFinding {
   const { kind, verdict } = finding;
   const id = (turn.case.findings?.at(-1)?.id ?? -1) + 1;
+  const told = withCertainty(mask(verdict), finding.causes);
   const kept = leads.map((lead) => {
     const cause = finding.causes.find((one) => one.cause === lead.answer);
-    return { check: lead.check.ref, answer: lead.answer, says: mask(cause?.says ?? verdict), evidence: evidenceOf(cause) };
+    const says = cause === undefined ? told : withCertainty(mask(cause.says), [cause]);
+    return { check: lead.check.ref, answer: lead.answer, says, evidence: evidenceOf(cause) };
   });
-  return { id, kind, ...(name === undefined ? {} : { name }), verdict: mask(verdict), leads: kept, at: turn.moment.now };
+  return { id, kind, ...(name === undefined ? {} : { name }), verdict: told, leads: kept, at: turn.moment.now };
 }
 
 function evidenceOf(cause: Cause | undefined): string {

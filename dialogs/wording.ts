@@ -142,6 +142,7 @@ export const wording = {
   wasSent: 'Sent',
   found: 'What I found',
   uncertain: 'Not documented for certain.',
+  partlyUncertain: 'Not all of this is documented for certain.',
   stepOf: (guide: string) => `A step of “${guide}”`,
   findKinds: { guide: 'Guide', step: 'Step', code: 'Error code', command: 'Command' },
   caseTitle: (code: string) => `Case ${code}`,

@@ -3,6 +3,7 @@ import { analysers } from '../../diagnostics/analysers.ts';
 import { diagnoseText } from '../../diagnostics/diagnose.ts';
 import { renderCard } from '../../cards/render-card.ts';
 import { renderText } from '../../cards/render-text.ts';
+import type { Certainty } from '../../knowledge/schema.ts';
 import { caseSchema } from '../../dialogs/case.ts';
 import type { FindingReply } from '../../dialogs/reply.ts';
 import { summarize } from '../../dialogs/summary.ts';
@@ -333,6 +334,28 @@ describe('What is kept', () => {
     person.tap('Go to: Let the phone in');
     expect(ticket(person).match(/^Tried so far:$/gm)).toHaveLength(1);
     expect(ticket(person).match(/^Found:$/gm)).toHaveLength(1);
+  });
+});
+
+describe('In the ticket', () => {
+  function ticketOf(...certainties: readonly Certainty[]): string {
+    const person = newPerson();
+    const { causes, ...finding } = findingOf(twoFaults);
+    expect(causes).toHaveLength(certainties.length);
+    const doubted = { ...finding, causes: causes.map((cause, index) => ({ ...cause, certainty: certainties[index] ?? cause.certainty })) };
+    person.send({ kind: 'file', files: [{ name: 'result.txt', finding: doubted }] });
+    person.tap('Go to: Type the new password');
+    return ticket(person);
+  }
+
+  it('what is derived does not read as certain, neither as a step nor among what was found', () => {
+    expect(ticketOf('derived', 'unverified').match(/Not documented for certain\./g)).toHaveLength(2);
+  });
+
+  it('what is only partly certain says so, and what is certain says nothing of it', () => {
+    expect(ticketOf('documented', 'derived')).toContain('Not all of this is documented for certain.');
+    expect(ticketOf('documented', 'derived')).not.toContain('Not documented for certain.');
+    expect(ticketOf('documented', 'documented')).not.toContain('documented for certain');
   });
 });
 
