@@ -40,6 +40,7 @@ const wanted = [
   'the result of the Remote Connectivity Analyzer',
 ];
 
+const ofPage = 'what stands on the page, copied as plain text';
 const inWords = 'only what the phone shows, word by word';
 
 /**
@@ -53,7 +54,7 @@ export function unknownText(head: string, seen: string = head): Finding {
   const seems = looks.find(([look]) => look.test(text.slice(0, 8000)))?.[1];
   if (seems === privateKey) return refused;
   const words = wordsOf(seen);
-  if (seems === webPage) return { ...unknown(`I cannot read this. It seems to be ${seems}.`, wanted), words };
+  if (seems === webPage) return { ...unknown(`I cannot read this. It seems to be ${seems}.`, [ofPage, ...wanted]), words };
   if (seems !== undefined) return unknown(`I cannot read this. It seems to be ${seems}.`, wanted);
   return {
     ...unknown('I cannot read this as a log, a list, a notice, a code or a certificate. It seems to be ordinary text.', [inWords, ...wanted]),
