@@ -1,8 +1,8 @@
 /** A case for a caller, the list of an agent's cases, and going from one to another. */
-import { limits } from '../../knowledge/limits.ts';
 import { newCase } from '../case.ts';
 import { readCode, spelled } from '../case-code.ts';
 import { phraseOf, plainWords } from '../phrases.ts';
+import { fitted } from '../labels.ts';
 import type { Button, ChooseReply } from '../reply.ts';
 import { type Result, saying, showing } from '../result.ts';
 import { stampOf } from '../show-node.ts';
@@ -77,7 +77,7 @@ export function listCases(turn: Turn): Result {
 
 function option(name: string, id: string, where: readonly string[], at: number): Listed {
   const clock = `${new Date(at).toISOString().slice(11, 16)} UTC`;
-  return { label: name.slice(0, limits.label), about: [...where.filter((words) => words !== ''), clock].join(' · '), action: { do: 'switch', case: id } };
+  return { ...fitted(name), about: [...where.filter((words) => words !== ''), clock].join(' · '), action: { do: 'switch', case: id } };
 }
 
 /** Goes to a case of the agent's, by its id. A shared one is asked where it is now. */
