@@ -22,8 +22,10 @@ export interface ArrivedFile {
   readonly kept?: Upload | undefined;
 }
 
+/** Bytes of files that one upload may have, in all. */
+export const mostUpload = 50 * 1024 * 1024;
 /** Bytes of the whole request and of its activity part, the number of files, and the time in milliseconds. */
-const bounds = { bytes: 51 * 1024 * 1024, kept: 10 * 1024 * 1024, activity: 512 * 1024, files: 5, milliseconds: 120_000 } as const;
+const bounds = { bytes: mostUpload + 1024 * 1024, kept: 10 * 1024 * 1024, activity: 512 * 1024, files: 5, milliseconds: 120_000 } as const;
 
 /**
  * Reads the parts: at most 5 files and 50 MB in all. The files are read as they arrive.

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
 import { answerJson, answerRefusal } from '../answer.ts';
+import { mostUpload } from '../direct-line/read-upload.ts';
 import type { Limits } from '../limits.ts';
 import { Refusal } from '../refusal.ts';
 import { refusalOf } from '../refusal-of.ts';
@@ -27,7 +28,7 @@ export async function mountWebPage(server: Server, deps: WebPageDependencies): P
   const assets = await readAssets();
   server.get('/', async (_request: Request, response: Response) => {
     const nonce = randomBytes(16).toString('base64');
-    const page = assets.page.replaceAll('{{version}}', assets.version).replaceAll('{{nonce}}', nonce);
+    const page = assets.page.replaceAll('{{version}}', assets.version).replaceAll('{{nonce}}', nonce).replaceAll('{{most-upload}}', String(mostUpload));
     allowPage(response, nonce, deps.allowedOrigins);
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
     response.end(page);

@@ -53,7 +53,7 @@ function show(session) {
     connected: () => {
       if (session.resumed) store.dispatch({ type: 'WEB_CHAT/SEND_EVENT', payload: { name: 'webchat/join' } });
     },
-    refused: () => say('Your last message was not taken. Your steps are kept. Please send it again in a minute.'),
+    refused: (hadFiles) => say(hadFiles ? fileRefused : 'Your last message was not taken. Your steps are kept. Please send it again in a minute.'),
     taken: () => (failure.hidden = true),
     cardComes: leadToNewest(frame),
   });
@@ -146,6 +146,21 @@ function say(text) {
   failure.textContent = text;
   failure.hidden = false;
 }
+
+const mostUpload = Number(document.body.dataset['mostUpload']);
+const fileRefused = 'Your file was not taken. Your steps are kept. It may be too large: please send only the part around the error, or paste it here.';
+
+/** Tells of a file that is too large before all of it is sent in vain. @param {Event} event */
+function refuseLarge(event) {
+  const input = event.target;
+  if (!(input instanceof HTMLInputElement) || input.type !== 'file') return;
+  const bytes = [...(input.files ?? [])].reduce((total, file) => total + file.size, 0);
+  if (bytes <= mostUpload) return;
+  event.stopPropagation();
+  input.value = '';
+  say(`This is too large: at most ${Math.floor(mostUpload / 1024 / 1024)} MB. Please send only the part around the error, or put it into a zip file.`);
+}
+chat.addEventListener('change', refuseLarge, true);
 
 /** Web Chat takes no files that are dropped, and the browser would leave the conversation to open them. @param {DragEvent} event */
 function takeDropped(event) {

@@ -72,4 +72,16 @@ describe('A mailbox log of 20 MB', () => {
     expect(await shown()).toEqual({ names: expect.any(Number), links: [], pictures: 0 });
     expect((await shown()).names).toBeGreaterThan(0);
   });
+
+  it('that is larger than a file may be is told so at once, and nothing is sent', async () => {
+    const sent: string[] = [];
+    open.page.on('request', (request) => void (request.url().includes('/upload') && sent.push(request.url())));
+    await drop('EASMailboxLog.txt', log, 51);
+    await open.page.getByText(/This is too large: at most 50 MB\. .* zip file\./).waitFor({ timeout: 15_000 });
+    await drop('EASMailboxLog.txt', log, 0.01);
+    await open.page.getByRole('button', { name: 'Send' }).last().click();
+    await card('I found what is wrong').waitFor({ timeout: 15_000 });
+    expect(sent).toHaveLength(1);
+    expect(await open.page.getByText(/This is too large/).isVisible()).toBe(false);
+  });
 });
