@@ -52,7 +52,10 @@ class IisLogReading implements Reading {
       return;
     }
     const text = written.length > longestWebLine ? written.slice(0, longestWebLine) : written;
-    if (!isActiveSync(text)) return;
+    if (!isActiveSync(text)) {
+      this.#layout = readLayout(text) ?? this.#layout;
+      return;
+    }
     const web = (this.#layout && readByLayout(text.trim(), this.#layout)) ?? guessFields(text.trim());
     if (web === undefined) return;
     const { request, version } = toWebRequest(web, this.#line, this.#phones, this.#context.book);
