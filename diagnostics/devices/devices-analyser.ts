@@ -10,6 +10,7 @@ export const devicesAnalyser: Analyser = {
   material: 'devices',
   recognise: (head) => (mayName(head, fieldStart) ? Math.max(0, ...readOutput(head.split('\n'), isDeviceField).map(likeness)) : 0),
   open: (context) => wholeText(context, analyse),
+  openPage: (context) => wholeText(context, analyse),
 };
 
 function analyse(lines: readonly string[], context: Context): Finding {

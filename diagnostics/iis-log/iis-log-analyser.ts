@@ -17,6 +17,7 @@ export const iisLogAnalyser: Analyser = {
   material: 'iis-log',
   recognise: recogniseIisLog,
   open: (context) => new IisLogReading(context),
+  openPage: (context) => new IisLogReading(context),
 };
 
 /** Counts kept apart; each stands for a phone and an answer. */

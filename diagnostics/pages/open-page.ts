@@ -33,7 +33,11 @@ export function openPage(reading: Reading): Reading {
     end() {
       text.end();
       const finding = reading.end();
-      return { ...finding, causes: finding.causes.map((one) => ({ ...one, evidence: one.evidence.map(placed) })) };
+      return {
+        ...finding,
+        causes: finding.causes.map((one) => ({ ...one, evidence: one.evidence.map(placed) })),
+        conflicts: finding.conflicts.map((one) => ({ ...one, evidence: placed(one.evidence) })),
+      };
     },
   };
 }

@@ -11,6 +11,7 @@ export const policyAnalyser: Analyser = {
   material: 'policy',
   recognise: (head) => (mayName(head, settingStart, settingMidst) ? Math.max(0, ...readOutput(head.split('\n'), looksLikeSetting).map(likeness)) : 0),
   open: (context) => wholeText(context, analyse),
+  openPage: (context) => wholeText(context, analyse),
 };
 
 function analyse(lines: readonly string[], context: Context): Finding {
