@@ -5,7 +5,7 @@ import { readOutput } from '../powershell/read-output.ts';
 import { wholeText } from '../whole-text.ts';
 import { findPolicies, mostPolicies } from './policy-finding.ts';
 import { type Policy, policyOf } from './policy.ts';
-import { looksLikeSetting, settingMidst, settingNames, settingStart } from './setting-names.ts';
+import { isOwnSetting, looksLikeSetting, settingMidst, settingNames, settingStart } from './setting-names.ts';
 
 export const policyAnalyser: Analyser = {
   material: 'policy',
@@ -28,7 +28,7 @@ function analyse(lines: readonly string[], context: Context): Finding {
 
 /** How much an object is like a policy: by its settings with values such as settings have. */
 function likeness(item: Item): number {
-  const settings = item.fields.filter((field) => looksLikeSetting(field.name) && isValue(field.value));
+  const settings = item.fields.filter((field) => isOwnSetting(field.name) && isValue(field.value));
   if (settings.length >= 6) return 0.95;
   if (settings.length >= 2) return 0.85;
   if (settings.length === 1) return fieldNamed(item, 'Name', 'Identity') === undefined ? 0.4 : 0.8;
