@@ -8,8 +8,12 @@ const rows = z.array(z.object({ record: z.array(z.string()), info: z.object({ li
 /** Characters of one CSV block that are read. */
 const longestBlock = 2_000_000;
 
+/** Nothing but names, quotes and delimiters: tells most lines from a header at once. */
+const onlyNames = /^[\w."[\s--\t]]*[,;\t][\w.\s",;]*$/v;
+
 /** The delimiter of a header line in which at least two names are known; `undefined` when it is none. */
 export function csvDelimiter(line: string, knows: KnowsName): string | undefined {
+  if (!onlyNames.test(line)) return undefined;
   return [',', ';', '\t'].find((delimiter) => {
     const names = line.split(delimiter).map((cell) => cell.trim().replace(/^"|"$/g, ''));
     return names.length >= 2 && names.every((name) => /^[A-Za-z][\w.]{0,80}$/.test(name)) && names.filter(knows).length >= 2;

@@ -64,15 +64,21 @@ function cellsOf(line: string, columns: readonly Column[]): string[] {
 function columnsOf(lines: readonly string[], underline: number): Column[] {
   const dashes = lines[underline] ?? '';
   const headers = headerLines(lines, underline);
-  const marks = [...dashes.matchAll(/-+/g)].map((match) => match.index);
-  const single = headers.at(-1) ?? '';
-  const words = single.trim().split(/\s+/);
-  const lostSpaces = headers.length === 1 && words.length === marks.length;
+  const marks = runsOf(dashes);
+  const words = headers.length === 1 ? (headers[0] ?? '').trim().split(/\s+/) : [];
+  const lostSpaces = words.length === marks.length;
   return marks.map((from, index) => {
     const to = marks[index + 1] ?? Number.POSITIVE_INFINITY;
     const name = lostSpaces ? (words[index] ?? '') : headers.map((header) => header.slice(from, to).trim()).join('');
     return { from, to, name };
   });
+}
+
+/** Where the runs of dashes begin. */
+function runsOf(dashes: string): number[] {
+  const runs: number[] = [];
+  for (let at = 0; at < dashes.length; at += 1) if (dashes[at] === '-' && dashes[at - 1] !== '-') runs.push(at);
+  return runs;
 }
 
 /** The header; PowerShell wraps it over up to three lines. */

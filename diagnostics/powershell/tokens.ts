@@ -1,5 +1,6 @@
 /** The words of a PowerShell script, as far as commands with parameters need them. */
 import { decodeEntities } from '../pages/entities.ts';
+import { plainLine, withoutPrompt } from './plain-line.ts';
 
 export interface Token {
   readonly text: string;
@@ -14,21 +15,26 @@ const piece =
   /\s*(?:#.*$|"((?:[^"`]|`.|"")*)(?:"|`?$)|'((?:[^']|'')*)(?:'|$)|((?:\[ordered\])?@\{|\}|;|\|+|&&|\$?@?\([^()]{0,400}\)?|(?:[^\s;|"'}(@]|@(?!\{))+))/gy;
 
 /**
- * Splits a script in tokens. Lines are joined at a backtick, at a pipe or comma at the end, and where the next line
+ * The tokens of a script, line by line as they are asked for. Lines are joined at a backtick, at a pipe or comma at the end, and where the next line
  * begins with a parameter, since mails break lines there. Quotes end with their line at the latest.
  */
-export function tokensOf(lines: readonly string[]): Token[] {
-  const tokens: Token[] = [];
+export function* tokensOf(raw: readonly string[]): Generator<readonly Token[], void> {
   let remark = false;
-  for (const [index, raw] of lines.entries()) {
-    const line = asTyped(raw);
+  let next = written(raw[0] ?? '');
+  for (let at = 0; at < raw.length; at += 1) {
+    const line = asTyped(next);
+    const tokens: Token[] = [];
+    next = written(raw[at + 1] ?? '');
     if (line.includes('<#') && /^\s*<#/.test(line)) remark = true;
-    if (!remark) lineTokens(tokens, line, index + 1);
+    if (!remark) lineTokens(tokens, line, at + 1);
     if (line.includes('#>')) remark = false;
-    if (!remark && !goesOn(line, lines[index + 1] ?? '')) tokens.push({ text: '', line: index + 1, kind: 'end' });
+    if (!remark && !goesOn(line, next)) tokens.push({ text: '', line: at + 1, kind: 'end' });
+    yield tokens;
   }
-  return tokens;
 }
+
+/** A line without what mails, pages and consoles put in front of it. */
+const written = (raw: string): string => withoutPrompt(plainLine(raw));
 
 /** Dashes and quotes as a keyboard types them; pages, their sources and mail programs change them. */
 function asTyped(raw: string): string {

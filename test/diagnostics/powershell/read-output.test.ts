@@ -4,7 +4,7 @@ import { readOutput } from '../../../diagnostics/powershell/read-output.ts';
 
 const knows = (name: string): boolean => /^(?:Name|Color|Size|Color\.\.\.)$/.test(name);
 const read = (text: string): Record<string, string>[] =>
-  readOutput(text.split('\n'), knows).map((item) => Object.fromEntries(item.fields.map((field) => [field.name, field.value])));
+  [...readOutput(text.split('\n'), knows)].map((item) => Object.fromEntries(item.fields.map((field) => [field.name, field.value])));
 
 const pair = [
   { Name: 'a', Color: 'red' },
