@@ -1,7 +1,7 @@
 /** From the bytes of something dropped in to a finding. */
-import { withoutStamp } from './chat-stamp.ts';
 import { openDecoding } from './decode.ts';
 import type { Analyser, Context, Finding, Reading } from './finding.ts';
+import { withoutFront } from './line-fronts.ts';
 import { beginsPage, openPage, pageAnalysers, pageHead } from './pages/open-page.ts';
 import { recognise } from './recognise.ts';
 import { unknownBinary, unknownText } from './unknown.ts';
@@ -70,7 +70,7 @@ function openLines(analysers: readonly Analyser[], context: Context, unknown: (h
   let chosen: { readonly reading: Reading | undefined; readonly head: string } | undefined;
   const choose = (): { readonly reading: Reading | undefined; readonly head: string } => {
     const head = waiting.join('\n').slice(0, headLength);
-    const bare = withoutStamp(waiting);
+    const bare = withoutFront(waiting);
     const opened = recognise(waiting.map(bare).join('\n').slice(0, headLength), analysers)?.open(context);
     const reading = opened && { line: (line: string) => opened.line(bare(line)), end: opened.end.bind(opened) };
     for (const line of waiting.splice(0)) reading?.line(line);

@@ -48,8 +48,22 @@ const trouble = (cause: string, certainty: Certainty, says: string, ...fields: r
 
 /** How sure the facts are of what a field's value means: the certainty of its row, and `unverified` when they have none. */
 function certaintyOf(book: FactBook, { name, value }: Pick<Field, 'name' | 'value'>): Certainty {
-  const table = [...book.tables.values()].find((one) => one.explains?.toLowerCase() === name.toLowerCase());
-  return table?.rows.find((row) => row.cells[0]?.toLowerCase() === value.toLowerCase())?.certainty ?? 'unverified';
+  const certainties = known.get(book) ?? certaintiesIn(book);
+  known.set(book, certainties);
+  return certainties.get(name.toLowerCase())?.get(value.toLowerCase()) ?? 'unverified';
+}
+
+/** The certainty of each value that the facts explain, by the name of its field. */
+type Certainties = ReadonlyMap<string, ReadonlyMap<string, Certainty>>;
+const known = new WeakMap<FactBook, Certainties>();
+
+function certaintiesIn(book: FactBook): Certainties {
+  const tables = [...book.tables.values()].toReversed();
+  return new Map(
+    tables.flatMap(({ explains, rows }) =>
+      explains === undefined ? [] : [[explains.toLowerCase(), new Map(rows.toReversed().map((row) => [(row.cells[0] ?? '').toLowerCase(), row.certainty]))]],
+    ),
+  );
 }
 
 function accessOf(device: Device, book: FactBook): Part {
@@ -118,8 +132,8 @@ function eitherOf(device: Device): Part {
 function syncOf(device: Device, now: number, order: Order): Part {
   const [success, attempt] = [dateOf(device.success), dateOf(device.attempt)].map((date) => (date === undefined ? undefined : readings(date, order)));
   if (success === undefined) {
-    const never = attempt !== undefined && device.item.fields.some((field) => /^LastSuccessSync$/i.test(field.name) && field.value === '');
-    if (never) return { troubles: [trouble('not-synced', 'derived', 'it tried to sync and never succeeded', device.attempt)], open: [] };
+    if (attempt !== undefined && device.neverSucceeded)
+      return { troubles: [trouble('not-synced', 'derived', 'it tried to sync and never succeeded', device.attempt)], open: [] };
     return { troubles: [], open: ['LastSuccessSync'] };
   }
   if (attempt !== undefined && attempt.day > success.day && attempt.month > success.month) {

@@ -36,8 +36,9 @@ function asked<Value>(value: Value | undefined, asks: (value: Value) => boolean)
   return asks(value) ? 'asks' : 'asks-nothing';
 }
 
-/** A variable or an expression, or the name of the type, which CSV shows of a list instead of what is in it. */
-const isNoList = (value: string): boolean => /^[$(](?!null)|^(?:System|Microsoft)\.[\w.]{3,200}(?:`\d|\[\]|Collection|List|Property)/i.test(value);
+/** A variable or an expression, what is taken from a list and not what is in it, or the name of the type, which CSV shows of a list instead of what is in it. */
+const isNoList = (value: string): boolean =>
+  /^[$(](?!null)|^@\{(?!\s*(?:\}|Add=))|^(?:System|Microsoft)\.[\w.]{3,200}(?:`\d|\[\]|Collection|List|Property)/i.test(value);
 
 const isNothing = (value: string): boolean => /^(?:|\$?null|unlimited|\{\s{0,9}\}|@\(\s{0,9}\)|\(\))$/i.test(value);
 

@@ -75,17 +75,22 @@ function cellsOf(line: string, columns: readonly Column[]): string[] {
 function columnsOf(lines: readonly string[], underline: number): Column[] {
   const dashes = lines[underline] ?? '';
   const headers = headerLines(lines, underline);
-  const found = [...dashes.matchAll(/-+/g)];
-  const marks = found.map((match) => match.index);
-  const single = headers.at(-1) ?? '';
-  const words = single.trim().split(/\s+/);
-  const lostSpaces = headers.length === 1 && words.length === marks.length;
+  const marks = runsOf(dashes);
+  const words = headers.length === 1 ? (headers[0] ?? '').trim().split(/\s+/) : [];
+  const lostSpaces = words.length === marks.length;
   return marks.map((from, index) => {
     const to = marks[index + 1] ?? Number.POSITIVE_INFINITY;
     const name = lostSpaces ? (words[index] ?? '') : headers.map((header) => header.slice(from, to).trim()).join('');
-    const width = Number.isFinite(to) ? to - from - 1 : (found[index]?.[0].length ?? 0);
+    const width = (Number.isFinite(to) ? to - 1 : dashes.trimEnd().length) - from;
     return { from, to, width, name };
   });
+}
+
+/** Where the runs of dashes begin. */
+function runsOf(dashes: string): number[] {
+  const runs: number[] = [];
+  for (let at = 0; at < dashes.length; at += 1) if (dashes[at] === '-' && dashes[at - 1] !== '-') runs.push(at);
+  return runs;
 }
 
 /** The header; PowerShell wraps it over up to three lines. */
