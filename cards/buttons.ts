@@ -10,8 +10,9 @@ const perSet = 6;
 const sendsInputs: ReadonlySet<Action['do']> = new Set<Action['do']>(['examine', 'fill', 'comment', 'note', 'contact', 'tell-helpdesk']);
 
 /** A button that sends its stamp and action, and the inputs only where they are its purpose. */
-export function submitButton(stamp: Stamp, { label, action }: Button): Submit {
-  const button: Submit = { type: 'Action.Submit', title: label, data: { stepwise: 1, stamp, action } };
+export function submitButton(stamp: Stamp, { label, whole, action }: Button): Submit {
+  const tooltip = whole === undefined ? {} : { tooltip: whole };
+  const button: Submit = { type: 'Action.Submit', title: label, ...tooltip, data: { stepwise: 1, stamp, action } };
   return sendsInputs.has(action.do) ? button : { ...button, associatedInputs: 'none' };
 }
 

@@ -71,6 +71,7 @@ const inputText = z.strictObject({
 const submit = z.strictObject({
   type: z.literal('Action.Submit'),
   title: words,
+  tooltip: words.optional(),
   data: z.union([z.strictObject({ stepwise: z.literal(1), stamp, action }), helpdeskButton]),
   associatedInputs: z.literal('none').optional(),
 });

@@ -25,6 +25,8 @@ export function findingCard(reply: FindingReply): CardContent {
       ...reply.causes.slice(0, most.causes).flatMap((cause, index) => causeElements(cause, reply, index)),
       ...conflictElements(reply),
       ...(reply.lacks.length === 0 ? [] : [label(cardWords.lacks), ...reply.lacks.slice(0, most.lacks).flatMap((one) => literal(`– ${one}`))]),
+      // Where nothing hovers, no tooltip is seen.
+      ...reply.buttons.flatMap(({ whole }) => literal(whole ?? '')),
       ...buttonSets(reply.stamp, reply.buttons),
     ],
     ...(actions.length === 0 ? {} : { actions }),

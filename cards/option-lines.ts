@@ -1,7 +1,7 @@
 /** What somebody may type who has no buttons: numbers where the engine takes them, else the words. */
 import type { Button, ChooseReply, MessageReply, NodeReply, Reply } from '../dialogs/reply.ts';
 import { cardWords } from './card-words.ts';
-import { plain } from './markdown.ts';
+import { oneLine, plain } from './markdown.ts';
 
 /** The answers first, in the order of their numbers; then the other words that are understood. */
 export function optionLines(reply: Reply): string[] {
@@ -46,6 +46,6 @@ function navigationLine({ navigation }: NodeReply): string[] {
   return navigation.length === 0 ? [] : [cardWords.alsoType(navigation.map(labelOf).join(', '))];
 }
 
-function labelOf({ label }: Button): string {
-  return label;
+function labelOf({ label, whole }: Button): string {
+  return whole === undefined ? label : oneLine(whole);
 }

@@ -69,7 +69,7 @@ function nodeOutline(reply: NodeReply): Outline {
 /** The conclusion is read aloud, with how sure it is; lines, settings and commands are not. */
 function findingOutline({ title, name, verdict, causes, conflicts, waysOut, lacks, counts, asText }: FindingReply): Outline {
   const proofs = causes.flatMap(({ says, sure, lines }, index) => [
-    says,
+    ...(index === 0 && verdict.includes(says) ? [] : [says]),
     ...uncertain(index === 0 || sure),
     ...lines.map(({ line, text }) => `  ${cardWords.place[counts](line)}: ${text}`),
   ]);

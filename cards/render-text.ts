@@ -30,7 +30,7 @@ export function briefText(reply: Reply): string {
 /** What a screen reader says for the card: in plain words, without sources and commands. */
 export function spokenText(reply: Reply): string {
   const { news, title, body } = outlineOf(reply);
-  const choices = spokenButtons(reply).map((button) => button.label);
+  const choices = spokenButtons(reply).map(({ label, whole }) => whole ?? label);
   const sentences = [...news, title, ...body, ...(choices.length === 0 ? [] : [`${cardWords.choices}: ${choices.join('; ')}`])];
   return sentences
     .filter((sentence) => sentence !== '')

@@ -3,6 +3,7 @@ import { openDecoding } from './decode.ts';
 import type { Analyser, Context, Finding, Reading } from './finding.ts';
 import { withoutFront } from './line-fronts.ts';
 import { beginsPage, openPage, pageAnalysers, pageHead } from './pages/open-page.ts';
+import { beginsSavedPage, openSavedPage } from './pages/open-saved-page.ts';
 import { recognise } from './recognise.ts';
 import { unknownBinary, unknownText } from './unknown.ts';
 
@@ -38,23 +39,32 @@ export function diagnoseText(text: string, analysers: readonly Analyser[], conte
   return diagnosis.end();
 }
 
-/** Tells a web page from other texts by its first lines, and reads of a page what is seen of it. */
-function openText(analysers: readonly Analyser[], context: Context): Reading {
+/** What a page may begin with: blank lines, a tag, or a header that has not ended. */
+const mayBePage = /^\s*(?:<|$)|^[\w-]{1,60}:(?![^]*\n[ \t]*\n)/;
+
+/**
+ * Tells a web page from other texts by its first lines, and reads of it what is seen.
+ * @param mayBeSaved whether it may be one that was saved with all that belongs to it; such a page has no other in it.
+ */
+function openText(analysers: readonly Analyser[], context: Context, mayBeSaved = true): Reading {
   let head = '';
   let reading: Reading | undefined;
+  const open = (source: string): Reading => {
+    if (mayBeSaved && beginsSavedPage(source)) return openSavedPage(openText(analysers, context, false), () => unknownText(source));
+    return beginsPage(source)
+      ? openPage(openLines(pageAnalysers(analysers), context, (seen) => unknownText(source, seen)))
+      : openLines(analysers, context, (text) => unknownText(text));
+  };
   const choose = (): Reading => {
-    const source = head;
-    const isPage = beginsPage(source);
-    const chosen = isPage ? openPage(openLines(pageAnalysers(analysers), context, () => unknownText(source))) : openLines(analysers, context, unknownText);
-    for (const line of source.split('\n').slice(0, -1)) chosen.line(line);
+    const chosen = open(head);
+    for (const line of head.split('\n').slice(0, -1)) chosen.line(line);
     return chosen;
   };
   return {
     line(text) {
       if (reading !== undefined) return reading.line(text);
       head += `${text}\n`;
-      const isSettled = head.length >= pageHead || !/^\s*(?:<|$)/.test(head.slice(0, pageHead));
-      if (isSettled) reading = choose();
+      if (head.length >= pageHead || !mayBePage.test(head)) reading = choose();
     },
     end() {
       reading ??= choose();

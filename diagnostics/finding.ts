@@ -60,6 +60,13 @@ export interface FindingTable {
  */
 export type Outcome = 'fault' | 'fine' | 'unclear';
 
+/** A line of a text, masked and whole. */
+export interface WordsLine {
+  /** 1 for the first line. */
+  readonly line: number;
+  readonly text: string;
+}
+
 export interface Finding {
   readonly kind: Material | Probe | 'unknown';
   readonly outcome: Outcome;
@@ -78,6 +85,8 @@ export interface Finding {
   readonly isSecret?: true | undefined;
   /** The whole as plain text, for a ticket, where there is more than the verdict. */
   readonly asText?: string | undefined;
+  /** The lines of a short text that is unknown and may be somebody's words, or those of a screen. */
+  readonly words?: readonly WordsLine[] | undefined;
 }
 
 export interface Context {

@@ -7,9 +7,10 @@ import { follow } from './found.ts';
 import { askToForget, forgetAll } from './forget.ts';
 import { actOnHandover } from './handover/act-on-handover.ts';
 import { isOfHandover } from './handover/actions.ts';
-import type { Action } from './input.ts';
+import { type Action, longestText } from './input.ts';
 import { keepComment } from './keep-comment.ts';
 import { lookAgain } from './look.ts';
+import { onGivenWords } from './on-symptom.ts';
 import { isOver } from './replay.ts';
 import type { Reply } from './reply.ts';
 import { type Result, saying, showing } from './result.ts';
@@ -30,7 +31,7 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
     case 'answer':
       return showing(place === undefined ? turn : answer(turn, place, action.answer));
     case 'examine':
-      return (place && examine(turn, place, fields['code'] ?? '', undefined)) ?? missed(turn, place === undefined ? undefined : unreadable(place));
+      return examineField(turn, fields['code'] ?? '', place);
     case 'follow':
       return follow(turn, action.finding, action.lead);
     case 'look':
@@ -63,6 +64,12 @@ export function act(turn: Turn, action: Action, fields: Fields = {}, place: Plac
     case 'stop-sharing':
       return actForPerson(turn, action, fields);
   }
+}
+
+/** What was put into the field of a check; words of a screen that it cannot use are a problem in words. */
+function examineField(turn: Turn, text: string, place: Place | undefined): Result {
+  if (place === undefined) return missed(turn);
+  return examine(turn, place, text, undefined) ?? onGivenWords(turn, text.slice(0, longestText)) ?? missed(turn, unreadable(place));
 }
 
 type Personal = Extract<Action, { do: 'back' | 'start-over' | 'audience' | 'rate' | 'comment' | 'forget-all' | 'code' | 'stop-sharing' }>;

@@ -3,11 +3,10 @@ import type { Cause, Finding } from '../diagnostics/finding.ts';
 import { type Lead, leadsOf } from '../diagnostics/lead.ts';
 import { mask } from '../diagnostics/mask.ts';
 import { findPlace } from '../knowledge/library.ts';
-import { limits } from '../knowledge/limits.ts';
 import { probes } from '../knowledge/schema.ts';
 import type { KeptFinding } from './case.ts';
-import { materialOf } from './findings.ts';
-import { nodeTitle } from './labels.ts';
+import { materialOf, withCertainty } from './findings.ts';
+import { fitted, nodeTitle } from './labels.ts';
 import { message } from './show.ts';
 import type { Button, FindingReply } from './reply.ts';
 import { isOver } from './replay.ts';
@@ -51,11 +50,13 @@ export function gone(turn: Turn): Result {
 function keptOf(turn: Turn, finding: Finding, leads: readonly Lead[], name: string | undefined): KeptFinding {
   const { kind, verdict } = finding;
   const id = (turn.case.findings?.at(-1)?.id ?? -1) + 1;
+  const told = withCertainty(mask(verdict), finding.causes);
   const kept = leads.map((lead) => {
     const cause = finding.causes.find((one) => one.cause === lead.answer);
-    return { check: lead.check.ref, answer: lead.answer, says: mask(cause?.says ?? verdict), evidence: evidenceOf(cause) };
+    const says = cause === undefined ? told : withCertainty(mask(cause.says), [cause]);
+    return { check: lead.check.ref, answer: lead.answer, says, evidence: evidenceOf(cause) };
   });
-  return { id, kind, ...(name === undefined ? {} : { name }), verdict: mask(verdict), leads: kept, at: turn.moment.now };
+  return { id, kind, ...(name === undefined ? {} : { name }), verdict: told, leads: kept, at: turn.moment.now };
 }
 
 function evidenceOf(cause: Cause | undefined): string {
@@ -90,18 +91,8 @@ function replyOf(turn: Turn, finding: Finding, kept: KeptFinding, leads: readonl
 }
 
 function leadButton(lead: Lead, finding: number, index: number): Button {
-  const label = lead.answer === 'unknown' ? wording.goOnWithout : clipped(wording.goTo(nodeTitle(lead.to.node)));
-  return { label, action: { do: 'follow', finding, lead: index } };
-}
-
-/** As many whole words as a button holds. */
-function clipped(title: string): string {
-  return title.length <= limits.label
-    ? title
-    : `${title
-        .slice(0, limits.label - 1)
-        .replace(/\s+\S*$/, '')
-        .replace(/[.,:;]$/, '')}…`;
+  const words = lead.answer === 'unknown' ? wording.goOnWithout : wording.goTo(nodeTitle(lead.to.node));
+  return { ...fitted(words), action: { do: 'follow', finding, lead: index } };
 }
 
 /** The ways on that are always there. */

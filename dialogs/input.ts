@@ -1,6 +1,7 @@
 /** What came in, as data: a tapped button, typed text, a file, or somebody opening the chat. */
 import { z } from 'zod';
 import type { Finding } from '../diagnostics/finding.ts';
+import { longestWords } from '../diagnostics/unknown.ts';
 import type { HelperDoes, SharedNews } from './together/sharing.ts';
 import { audience } from './audience.ts';
 import { handoverAction } from './handover/actions.ts';
@@ -45,7 +46,7 @@ export const stamp = z.strictObject({ case: z.string().max(64), node: z.string()
 export type Stamp = z.infer<typeof stamp>;
 
 /** The longest text of a message that is read as somebody's words; the rest is left out. */
-export const longestText = 4000;
+export const longestText = longestWords;
 /** The longest text that is read as something pasted: a policy, a list, a part of a log. */
 export const longestPaste = 100_000;
 

@@ -1,5 +1,7 @@
 /** What nodes and answers are called on the screen and in summaries. */
+import { limits } from '../knowledge/limits.ts';
 import { type Node, type Probe, probes } from '../knowledge/schema.ts';
+import type { Button } from './reply.ts';
 import { wording } from './wording.ts';
 
 type CheckNode = Extract<Node, { kind: 'check' }>;
@@ -29,6 +31,13 @@ export function takesOf({ examine }: CheckNode): 'code' | 'paste' | 'name' {
 /** What a check looks at by itself; `undefined` when it reads what it is given. */
 export function probeOf(examine: CheckNode['examine']): Probe | undefined {
   return probes.find((probe) => examine.some((one) => one === probe));
+}
+
+/** A button's words: as many whole ones as it holds, and all of them beside it where some are left out. */
+export function fitted(words: string): Pick<Button, 'label' | 'whole'> {
+  if (words.length <= limits.label) return { label: words };
+  const cut = words.slice(0, limits.label - 1).replace(/\s+\S*$/, '');
+  return { label: `${cut.replace(/[\s.,:;]+$/, '')}…`, whole: words };
 }
 
 /** What a node is called in one line. */

@@ -1,5 +1,6 @@
 /** Files that came: what was found in each is said, one after the other; their names are kept. */
 import { tellFiles } from './handover/keeps-files.ts';
+import { onFileWords } from './file-words.ts';
 import { onFound } from './found.ts';
 import type { Dropped } from './input.ts';
 import { keptWords } from './kept-words.ts';
@@ -16,17 +17,19 @@ const mostNames = 20;
 /** Says what was found in each file, then what the words beside them ask for, where there are some. */
 export function withFiles(before: Turn, files: readonly Dropped[], words?: Words): Result {
   let turn = tellFiles(named(fitFor(before, files), files), files);
+  let isRead = false;
   const replies: Reply[] = [];
   for (const { name, finding } of files) {
     if (finding === undefined) continue;
-    const found = onFound(turn, finding, name);
+    const placed = onFileWords(words === undefined ? turn : withSymptom(turn, words.text), finding, name);
+    const found = placed ?? onFound(turn, finding, name);
+    isRead ||= placed !== undefined || finding.kind !== 'unknown';
     turn = found.turn;
     replies.push(...found.replies);
   }
   const unread = files.filter((one) => one.finding === undefined);
   const kept = files.filter((one) => one.kept !== undefined).length;
   if (unread.length > 0 || kept > 0) replies.push(...said(turn, unread, kept));
-  const isRead = files.length > unread.length;
   if (words !== undefined && !isRead) return after(words.answer(turn), replies);
   if (words !== undefined) turn = withSymptom(turn, words.text);
   return replies.length === 0 ? showing(turn) : { turn, replies };

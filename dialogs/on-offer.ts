@@ -68,5 +68,5 @@ function byPhrase(buttons: readonly Button[], phrase: PhraseKind | undefined): B
 
 function byWords(buttons: readonly Button[], text: string): Button | undefined {
   const said = plainWords(text);
-  return buttons.find((button) => plainWords(button.label) === said);
+  return buttons.find(({ label }) => plainWords(label) === said) ?? buttons.find(({ label }) => label.endsWith('…') && said.startsWith(plainWords(label)));
 }

@@ -1,9 +1,8 @@
 /** Free text through triage: straight to a guide, a list, an offer to switch, or an honest no. */
 import { sayCodeOf } from '../diagnostics/code/code-analyser.ts';
+import { mask } from '../diagnostics/mask.ts';
 import { findPlace, type NodeRef } from '../knowledge/library.ts';
-import { act } from './act.ts';
 import { keptWords } from './kept-words.ts';
-import { mentions } from './phrases.ts';
 import { offerChoice, offerSwitch } from './offers.ts';
 import { isOver } from './replay.ts';
 import { type Result, saying, showing } from './result.ts';
@@ -18,13 +17,28 @@ const aSentence = 3;
 const likely = 0.4;
 
 /** What triage makes of a text; `undefined` in the middle of a guide when it says nothing clear. */
-export function onSymptom(turn: Turn, text: string): Result | undefined {
-  const verdict = turn.desk.triage(text);
-  if (verdict.verdict !== 'match' && mentions(turn.desk.library, 'person', text)) return act(turn, { do: 'person' });
+export function onSymptom(turn: Turn, text: string, read: Verdict): Result | undefined {
+  const verdict = withoutSecrets(read, text);
   const told = amend(turn, { symptom: turn.case.symptom ?? keptWords(text) });
   if (turn.position.kind === 'nowhere') return begin(told, text, verdict);
   if (!isOver(turn.position)) return interrupt(verdict.verdict === 'match' ? told : turn, text, verdict);
   return verdict.verdict === 'out-of-scope' ? turnAway(turn, verdict, text) : begin(amend(startOver(turn), { symptom: keptWords(text) }), text, verdict);
+}
+
+/**
+ * The same for words that nobody typed to the bot: of a file, or in a field that is for something else. They ask for
+ * nothing, so they are never turned away: `undefined` when triage does not know them.
+ */
+export function onGivenWords(turn: Turn, text: string): Result | undefined {
+  const verdict = turn.desk.triage(text);
+  return verdict.verdict === 'out-of-scope' ? undefined : onSymptom(turn, text, verdict);
+}
+
+/** The words that decided are shown and kept, so none may be a part of what belongs to a person. */
+function withoutSecrets(verdict: Verdict, text: string): Verdict {
+  if (verdict.verdict === 'out-of-scope') return verdict;
+  const shown = mask(text);
+  return { ...verdict, guides: verdict.guides.map((one) => ({ ...one, because: one.because.filter((word) => shown.includes(word)) })) };
 }
 
 function begin(told: Turn, text: string, verdict: Verdict): Result {

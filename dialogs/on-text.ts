@@ -11,7 +11,7 @@ import { missed } from './missed.ts';
 import { offerResume } from './offers.ts';
 import { onOffer } from './on-offer.ts';
 import { onSymptom } from './on-symptom.ts';
-import { phraseOf } from './phrases.ts';
+import { mentions, phraseOf } from './phrases.ts';
 import { isOver } from './replay.ts';
 import type { Button } from './reply.ts';
 import { type Result, saying, showing } from './result.ts';
@@ -30,9 +30,15 @@ export function onText(turn: Turn, typed: string, returning: boolean): Result {
     onOffer(turn, text, phrase, returning) ??
     steer(turn, phrase, returning) ??
     onNode(turn, text, phrase, returning) ??
-    (isNumber(text) ? undefined : onSymptom(turn, text)) ??
+    (isNumber(text) ? undefined : onProblem(turn, text)) ??
     (returning ? offerResume(turn) : missed(turn, undefined, text))
   );
+}
+
+/** A problem in words; who asks for a person in them, and for nothing else that is clear, gets one. */
+function onProblem(turn: Turn, text: string): Result | undefined {
+  const verdict = turn.desk.triage(text);
+  return verdict.verdict !== 'match' && mentions(turn.desk.library, 'person', text) ? act(turn, { do: 'person' }) : onSymptom(turn, text, verdict);
 }
 
 /** A number that fits no button says nothing about a problem. */

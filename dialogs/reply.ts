@@ -5,6 +5,8 @@ import type { Action, Stamp } from './input.ts';
 
 export interface Button {
   readonly label: string;
+  /** own: what the label says in full, where it is cut. */
+  readonly whole?: string | undefined;
   readonly action: Action;
 }
 

@@ -15,15 +15,7 @@ export function checkFacts({ file, facts }: FactFile, book: FactBook): Fault[] {
   const cited = (sources: readonly Source[], ...path: PropertyKey[]): Fault[] => sources.flatMap((source) => sourceFault(source, book, at(...path)));
   switch (facts.kind) {
     case 'table':
-      return [
-        ...explainedTwice(facts, book, at('explains')),
-        ...facts.rows.flatMap((row, index) => [
-          ...cited(row.source, 'rows', index),
-          ...(row.cells.length === facts.columns.length
-            ? []
-            : [at('rows', index)(`This row has ${row.cells.length} cells.`, `Give it ${facts.columns.length}, one a column.`)]),
-        ]),
-      ];
+      return [...explainedTwice(facts, book, at('explains')), ...numberedNowhere(facts, at('numbers')), ...rowFaults(facts, cited, at)];
     case 'commands':
       return Object.entries(facts.commands).flatMap(([id, command]) => [
         ...cited(command.source, 'commands', id),
@@ -53,6 +45,16 @@ function wordFaults({ 'says-little': saysLittle, concepts }: Words, report: Repo
   return missing.map((name) => report(`There is no concept "${name}".`, 'Correct its spelling, or leave it out.'));
 }
 
+function rowFaults({ columns, numbers, rows }: Table, cited: Cited, at: At): Fault[] {
+  return [
+    ...cited(numbers?.source ?? [], 'numbers'),
+    ...rows.flatMap(({ cells, source }, index) => [
+      ...cited(source, 'rows', index),
+      ...(cells.length === columns.length ? [] : [at('rows', index)(`This row has ${cells.length} cells.`, `Give it ${columns.length}, one a column.`)]),
+    ]),
+  ];
+}
+
 type Report = (problem: string, remedy: string) => Fault;
 type At = (...path: PropertyKey[]) => Report;
 type Cited = (sources: readonly Source[], ...path: PropertyKey[]) => Fault[];
@@ -79,6 +81,11 @@ function tableFaults(named: string | undefined, book: FactBook, report: Report):
 function explainedTwice({ id, explains }: Table, book: FactBook, report: Report): Fault[] {
   const first = [...book.tables.values()].find((one) => explains !== undefined && one.explains === explains);
   return first === undefined || first.id === id ? [] : [report(`"${first.id}" explains ${explains} already.`, 'Leave it out of one of the two.')];
+}
+
+function numberedNowhere({ numbers, rows }: Table, report: Report): Fault[] {
+  const missing = numbers?.words.filter((word) => rows.every(({ cells }) => cells[0] !== word)) ?? [];
+  return missing.map((word) => report(`No row is about "${word}".`, 'Correct its spelling, or add a row.'));
 }
 
 function statusFaults(facts: Statuses, book: FactBook, cited: Cited, at: At): Fault[] {

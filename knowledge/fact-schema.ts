@@ -29,6 +29,10 @@ const table = z.strictObject({
     .regex(/^[A-Z][A-Za-z]+$/, 'write a field, such as DeviceAccessState')
     .optional()
     .describe('The field whose values column one lists'),
+  numbers: z
+    .strictObject({ words: z.array(text).min(1), source: sources, certainty })
+    .optional()
+    .describe('The values of that field in the order of the numbers, from 0 on, that some exports write in their place'),
   columns: z.array(text).min(1).max(4),
   rows: z.array(z.strictObject({ cells: z.array(text).min(1).max(4), source: sources, certainty })).min(1),
   note: text.optional(),

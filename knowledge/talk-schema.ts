@@ -20,7 +20,10 @@ function separate(words: string): string[] {
 /** Words of many languages that mean one thing; `*` at the end stands for any ending. */
 export const words = z.strictObject({
   kind: z.literal('words'),
-  'says-little': z.array(factId).default([]).describe('Concepts of any talk: the figures of what triage could not place leave them out'),
+  'says-little': z
+    .array(factId)
+    .default([])
+    .describe('Concepts of any talk: no reason names them, and the figures of what triage could not place leave them out'),
   concepts: z.record(factId, z.record(z.string().regex(/^[a-z]{2}$/), wordList)),
 });
 export type Words = z.infer<typeof words>;

@@ -68,7 +68,7 @@ export class Together {
       return refuse('unknown');
     }
     log.info({ agent, case: found.case.id }, 'An agent opened a case by its code.');
-    await this.#take(found.conversation, `joined ${key}`, { kind: 'helper-came', by, agent, code });
+    if (!(await this.#take(found.conversation, `joined ${key}`, { kind: 'helper-came', by, agent, code }))) await refuse('unknown');
   }
 
   async #refuse(to: string, key: string, because: 'unknown' | 'often'): Promise<void> {
@@ -94,12 +94,17 @@ export class Together {
     return this.#deps.isAgent(agent, (await this.#deps.turns().find(conversation))?.reference);
   }
 
-  /** Takes the turn and sees to it that its replies are sent; `false` when the conversation is not there any more. */
+  /** Takes the turn and sees to it that its replies are sent; `false` when the conversation is not there any more, or cannot be reached. */
   async #take(conversation: string, key: string, input: Input): Promise<boolean> {
-    const { store, turns, outbox, now } = this.#deps;
+    const { store, turns, outbox, log, now } = this.#deps;
     const stored = await store.load(conversation);
     if (stored === undefined) return false;
-    const taken = await turns().take({ ...otherSide(conversation, stored, now()), key, input });
+    const side = otherSide(conversation, stored, now());
+    if (side === undefined) {
+      log.error({ case: stored.case.id }, 'How to reach a conversation cannot be read in the database. Its case is shared no more; its next message mends it.');
+      return false;
+    }
+    const taken = await turns().take({ ...side, key, input });
     if (taken.outbox === 'mine') await outbox().deliver(conversation, stored.reference, taken.replies, undefined);
     return true;
   }

@@ -103,7 +103,7 @@ function nextOf(finding: Finding, library: Library) {
 }
 
 function reportOf(file: string, finding: Finding, library: Library): string {
-  const { kind, verdict, causes, conflicts, waysOut, tables, lacks } = finding;
+  const { kind, verdict, causes, conflicts, waysOut, tables, lacks, words } = finding;
   const next = nextOf(finding, library);
   const lines = [
     `${file}: ${kind}`,
@@ -127,6 +127,7 @@ function reportOf(file: string, finding: Finding, library: Library): string {
       ...(more > 0 ? [`    … and ${more} more`] : []),
     ]),
     ...lacks.map((one) => `  Would help: ${one}`),
+    ...(words === undefined ? [] : ['  In the chat this file is read as if its words had been typed; `stepwise triage` says where they lead.']),
     ...(next === undefined ? [] : [`  Next: ${next.ref}`]),
   ];
   return `${lines.join('\n')}\n`;

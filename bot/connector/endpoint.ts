@@ -9,7 +9,7 @@ import type { Server } from 'restify';
 import type { Done } from '../../dialogs/done.ts';
 import { wording } from '../../dialogs/wording.ts';
 import type { TeamsAgents } from '../agents/teams-agent.ts';
-import { answerRefusal } from '../answer.ts';
+import { answerRefusal, answerText } from '../answer.ts';
 import { partWith } from '../read-body.ts';
 import { Refusal } from '../refusal.ts';
 import { refusalOf } from '../refusal-of.ts';
@@ -159,8 +159,9 @@ async function repliesOf(incoming: Incoming, taken: Taken, { turns }: EndpointDe
 }
 
 function answer(response: ServerResponse, status: number, body?: string): void {
-  response.writeHead(status, body === undefined ? { 'content-length': 0 } : { 'content-type': 'application/json; charset=utf-8' });
-  response.end(body);
+  if (body !== undefined) return answerText(response, status, body);
+  response.writeHead(status, { 'content-length': 0 });
+  response.end();
 }
 
 async function refuse(request: IncomingMessage, response: ServerResponse, error: unknown, log: Logger): Promise<void> {

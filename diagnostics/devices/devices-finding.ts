@@ -2,10 +2,12 @@
 import type { Certainty } from '../../knowledge/schema.ts';
 import { evidence } from '../evidence.ts';
 import type { Cause, Context, Evidence, Finding, Outcome } from '../finding.ts';
+import type { Field } from '../powershell/output.ts';
 import { outcomeOf, whatThePhoneShows } from '../outcome-of.ts';
 import { mostRows, tableOf } from '../policy/policy-tables.ts';
 import { profileOf } from '../policy/profile.ts';
 import { type Device, isRecognised, orderOf } from './device.ts';
+import { inWords } from './in-words.ts';
 import { type Judgement, judgeDevice, type Trouble } from './judge-device.ts';
 import { verdictOn } from './devices-verdict.ts';
 
@@ -16,7 +18,7 @@ const mostEvidence = 5;
 export function findDevices(devices: readonly Device[], context: Context): Finding {
   const profile = profileOf(context);
   const order = orderOf(devices);
-  const judged = devices.map((device) => judgeDevice(device, context.book, context.now, order));
+  const judged = devices.map((device) => judgeDevice(inWords(device, context.book), context.book, context.now, order));
   const words = profile?.['recognised-by'] ?? [];
   const { ours = [], others = [] } = Object.groupBy(judged, ({ device }) => (isRecognised(device, words) ? 'ours' : 'others'));
   const ranked = [...ours, ...others];
@@ -77,7 +79,9 @@ function causesOf(ranked: readonly Judgement[], hide: (text: string) => string):
 }
 
 function evidenceOf(troubles: readonly Trouble[], hide: (text: string) => string): Evidence[] {
-  return troubles.flatMap((trouble) => trouble.fields.map((field) => evidence(field.line, hide(`${field.name} : ${field.value}`)))).slice(0, mostEvidence);
+  return troubles
+    .flatMap((trouble) => trouble.fields.map((field) => evidence(field.line, hide(`${field.name} : ${field.written ?? field.value}`))))
+    .slice(0, mostEvidence);
 }
 
 function devicesTable(judged: readonly Judgement[], hide: (text: string) => string): Finding['tables'][number] {
@@ -86,15 +90,20 @@ function devicesTable(judged: readonly Judgement[], hide: (text: string) => stri
     .map(({ device, troubles, open }) =>
       [
         device.about.find((field) => !/UserAgent|^DeviceOS/i.test(field.name))?.value ?? device.about[0]?.value ?? `Phone on line ${device.line}`,
-        device.state?.value ?? 'not shown',
-        [device.reason?.value, device.rule?.value].filter((value) => value !== undefined).join(', '),
+        shown(device.state) ?? 'not shown',
+        [shown(device.reason), device.rule?.value].filter((value) => value !== undefined).join(', '),
         device.success?.value ?? 'not shown',
         device.attempt?.value ?? 'not shown',
-        [device.policy?.value, device.policyStatus?.value].filter((value) => value !== undefined).join(', '),
+        [device.policy?.value, shown(device.policyStatus)].filter((value) => value !== undefined).join(', '),
         troubles[0]?.says ?? (open.length === 0 ? 'in order' : 'cannot be told'),
       ].map(hide),
     );
   return tableOf('The phones', ['Phone', 'State', 'Why', 'Last success', 'Last attempt', 'Policy', 'Result'], rows, judged.length);
+}
+
+/** A value as a table shows it: of a number also what it usually means. */
+function shown(field: Field | undefined): string | undefined {
+  return field?.written === undefined ? field?.value : `${field.written}, usually ${field.value}`;
 }
 
 function lacksOf(judged: readonly Judgement[], outcome: Outcome): string[] {

@@ -39,8 +39,9 @@ function onSeveral(judged: readonly Judgement[], profile: Profile | undefined, o
 /** What is wrong, short: the access state with its reason, else the first trouble. */
 function kindOf({ device, troubles }: Judgement): string {
   const state = device.state?.value ?? '';
+  const usually = device.state?.written === undefined && device.reason?.written === undefined ? '' : 'usually ';
   if (troubles[0]?.cause === 'wipe') return 'with a wipe asked for';
-  if (/^(?:blocked|quarantined)$/i.test(state)) return `${state.toLowerCase()} (${device.reason?.value ?? 'no reason shown'})`;
-  if (/^devicediscovery$/i.test(state)) return 'still being identified';
+  if (/^(?:blocked|quarantined)$/i.test(state)) return `${usually}${state.toLowerCase()} (${device.reason?.value ?? 'no reason shown'})`;
+  if (/^devicediscovery$/i.test(state)) return `${usually}still being identified`;
   return troubles.some((trouble) => trouble.cause === 'not-synced' && trouble.fields.length === 2) ? 'failing now' : 'not synced for a while';
 }

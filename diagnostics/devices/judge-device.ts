@@ -4,6 +4,7 @@ import type { Certainty } from '../../knowledge/schema.ts';
 import type { Field } from '../powershell/output.ts';
 import { type Order, readings } from './dates.ts';
 import { dateOf, type Device } from './device.ts';
+import { certaintyOf, sayNumber } from './in-words.ts';
 
 export interface Trouble {
   readonly cause: string;
@@ -46,53 +47,33 @@ const trouble = (cause: string, certainty: Certainty, says: string, ...fields: r
   fields: fields.filter((field) => field !== undefined),
 });
 
-/** How sure the facts are of what a field's value means: the certainty of its row, and `unverified` when they have none. */
-function certaintyOf(book: FactBook, { name, value }: Pick<Field, 'name' | 'value'>): Certainty {
-  const certainties = known.get(book) ?? certaintiesIn(book);
-  known.set(book, certainties);
-  return certainties.get(name.toLowerCase())?.get(value.toLowerCase()) ?? 'unverified';
-}
-
-/** The certainty of each value that the facts explain, by the name of its field. */
-type Certainties = ReadonlyMap<string, ReadonlyMap<string, Certainty>>;
-const known = new WeakMap<FactBook, Certainties>();
-
-function certaintiesIn(book: FactBook): Certainties {
-  const tables = [...book.tables.values()].toReversed();
-  return new Map(
-    tables.flatMap(({ explains, rows }) =>
-      explains === undefined ? [] : [[explains.toLowerCase(), new Map(rows.toReversed().map((row) => [(row.cells[0] ?? '').toLowerCase(), row.certainty]))]],
-    ),
-  );
-}
-
 function accessOf(device: Device, book: FactBook): Part {
   const { state, reason } = device;
   if (state === undefined || state.cut) return { troubles: [], open: ['DeviceAccessState'] };
   const sure = certaintyOf(book, state);
+  const numbers = [state, reason].flatMap((field) => (field?.written === undefined ? [] : [sayNumber(field)]));
   switch (state.value.toLowerCase()) {
     case 'allowed':
-    case '1':
-      return { troubles: [], open: [] };
-    case 'blocked':
-    case '2':
-      return blockedOf(device, book);
+      return { troubles: [], open: numbers };
+    case 'blocked': {
+      const { troubles, open } = blockedOf(device, state, book);
+      return { troubles, open: [...numbers, ...open] };
+    }
     case 'quarantined':
-    case '3':
-      return { troubles: [trouble('quarantined', sure, 'it waits for an administrator to let it in', state, reason)], open: [] };
+      return { troubles: [trouble('quarantined', sure, 'it waits for an administrator to let it in', state, reason)], open: numbers };
     case 'devicediscovery':
-    case '4':
-      return { troubles: [trouble('discovery', sure, 'Exchange is still finding out what it is; wait 15 minutes, then look again', state)], open: [] };
+      return { troubles: [trouble('discovery', sure, 'Exchange is still finding out what it is; wait 15 minutes, then look again', state)], open: numbers };
     case 'unknown':
-    case '0':
-      return { troubles: [], open: ['DeviceAccessState (it is Unknown)'] };
+      return { troubles: [], open: numbers.length > 0 ? numbers : ['DeviceAccessState (it is Unknown)'] };
   }
   return { troubles: [], open: ['DeviceAccessState'] };
 }
 
-function blockedOf(device: Device, book: FactBook): Part {
-  const { state, reason, rule } = device;
-  const sure = reason === undefined ? 'unverified' : certaintyOf(book, reason);
+function blockedOf(device: Device, state: Field, book: FactBook): Part {
+  const { reason, rule } = device;
+  const known = reason === undefined ? 'unverified' : certaintyOf(book, reason);
+  // Of a state that is only a number nobody can be surer than of the number.
+  const sure = known === 'documented' ? certaintyOf(book, state) : known;
   switch (reason?.value.toLowerCase()) {
     case 'policy':
       return {

@@ -16,6 +16,8 @@ export interface Lasting {
 const ofOneCommand: ReadonlySet<string> = new Set(['mailbox-full', 'sync-state', 'protocol', 'server-error', 'unclear']);
 /** A sign-in is refused once as a matter of course, before the phone sends its password. */
 const ordinaryOnce = 'auth';
+/** Why a sign-in was refused, which says more than that it was. None of them is a fault once a sign-in has been accepted. */
+const signInReasons: ReadonlySet<string> = new Set(['credentials', 'account']);
 /** Faults that come back this often, in this share of the requests, are worth a word even though they passed. */
 const often = { times: 3, share: 0.25 };
 
@@ -27,7 +29,8 @@ export function gotThrough(request: Request): boolean {
 /** The lasting faults of one phone, in no order. */
 export function lastingFaults(phone: string, requests: readonly Request[]): Lasting[] {
   const causes = new Set(requests.flatMap(({ faults }) => faults.map(({ cause }) => cause)));
-  return [...causes].flatMap((cause) => lasting(phone, cause, requests) ?? []);
+  const found = [...causes].flatMap((cause) => lasting(phone, cause, requests) ?? []);
+  return found.some(({ cause }) => signInReasons.has(cause)) ? found.filter(({ cause }) => cause !== ordinaryOnce) : found;
 }
 
 function lasting(phone: string, cause: string, requests: readonly Request[]): Lasting | undefined {
@@ -41,7 +44,8 @@ function lasting(phone: string, cause: string, requests: readonly Request[]): La
     const tail = hits.filter(({ at }) => at > since).map(({ fault }) => fault);
     return cause === ordinaryOnce && tail.length < 2 ? undefined : { ...found, faults: tail, cameAndWent: false };
   }
-  const comesBack = cause !== ordinaryOnce && hits.length >= often.times && hits.length >= often.share * requests.length;
+  const isSignIn = cause === ordinaryOnce || signInReasons.has(cause);
+  const comesBack = !isSignIn && hits.length >= often.times && hits.length >= often.share * requests.length;
   return comesBack ? { ...found, faults: hits.map(({ fault }) => fault), cameAndWent: true } : undefined;
 }
 

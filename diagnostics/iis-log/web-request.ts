@@ -57,5 +57,6 @@ function faultsOf(web: WebLine, details: SyncDetails, shown: Sign, book: FactBoo
 function httpFault(web: WebLine, details: SyncDetails, shown: Sign, book: FactBook): Fault[] {
   if (web.status === '' || web.status.startsWith('2')) return [];
   const passedOn = details.handedOn && web.status.startsWith('5') ? book.statuses.get('Token/ProxyError') : undefined;
-  return faultOf(passedOn ?? book.statuses.get(`HttpDetail/${web.status}${web.subStatus}`) ?? book.statuses.get(`http/${web.status}`), [shown]);
+  const signIn = web.status === '401' ? book.statuses.get(`SignIn/${web.win32}`) : undefined;
+  return faultOf(passedOn ?? signIn ?? book.statuses.get(`HttpDetail/${web.status}${web.subStatus}`) ?? book.statuses.get(`http/${web.status}`), [shown]);
 }

@@ -1,5 +1,6 @@
 /** Reads a saved web page: its text, by the analysers that look into pages. */
-import type { Analyser, Evidence, Reading } from '../finding.ts';
+import type { Analyser, Reading } from '../finding.ts';
+import { inSource, mostLines } from './in-source.ts';
 import { openPageText } from './page-text.ts';
 
 /** Characters by which it is told whether a text is a web page. */
@@ -17,27 +18,18 @@ export function pageAnalysers(analysers: readonly Analyser[]): readonly Analyser
   return analysers.flatMap((one) => (one.openPage === undefined ? [] : [{ ...one, open: one.openPage }]));
 }
 
-/** Lines of text whose place in the source is remembered; an analyser keeps fewer. */
-const mostLines = 1_000_000;
-
-/** @param reading reads the text of the page; its evidence is given the lines of the page's source. */
+/** @param reading reads the text of the page; its evidence and words are given the lines of the page's source. */
 export function openPage(reading: Reading): Reading {
   const places: number[] = [];
   const text = openPageText((line, from) => {
     if (places.length < mostLines) places.push(from);
     reading.line(line);
   });
-  const placed = (evidence: Evidence): Evidence => ({ ...evidence, line: places[evidence.line - 1] ?? evidence.line });
   return {
     line: text.line,
     end() {
       text.end();
-      const finding = reading.end();
-      return {
-        ...finding,
-        causes: finding.causes.map((one) => ({ ...one, evidence: one.evidence.map(placed) })),
-        conflicts: finding.conflicts.map((one) => ({ ...one, evidence: placed(one.evidence) })),
-      };
+      return inSource(reading.end(), places);
     },
   };
 }

@@ -97,7 +97,7 @@ class PageReader {
 
   #take(source: string, at: number): number {
     const next = source.indexOf('<', at);
-    this.#add(this.#shown(source.slice(at, next < 0 ? source.length : next)));
+    if (next !== at) this.#add(this.#shown(source.slice(at, next < 0 ? source.length : next)));
     if (next < 0) return source.length;
     if (source.startsWith('<!--', next)) {
       this.#until = /-->/g;

@@ -4,6 +4,8 @@ export interface Field {
   readonly name: string;
   /** As it stands in the text, trimmed; `''` when empty. */
   readonly value: string;
+  /** What stands in the text, where that is a number and `value` is the word for it. */
+  readonly written?: string;
   /** 1 for the first line. */
   readonly line: number;
   /** Whether PowerShell cut the value (`...`), so that only its beginning is known. */

@@ -36,10 +36,16 @@ const probeTitles: Readonly<Record<ProbeKind, string>> = {
 
 const marks: Readonly<Record<StepState, string>> = { passed: 'ok     ', warned: 'warning', failed: 'FAILED ', 'not-run': 'not run' };
 
-/** A report as plain text, for a ticket. */
+/** A report as plain text, for a ticket: what no document says for certain is said so. */
 export function probeAsText(report: ProbeReport): string {
   const when = new Date(report.at).toISOString().slice(0, 16).replace('T', ' ');
   const rows = report.rows.map((row) => `${marks[row.state]} ${row.step}${row.milliseconds > 0 ? ` (${row.milliseconds} ms)` : ''}: ${row.detail}`);
   const lacks = report.lacks.map((lack) => `Needed: ${lack}.`);
-  return [`${probeTitles[report.kind]} ${report.target}, checked ${when} UTC`, report.verdict, ...lacks, '', ...rows].join('\n');
+  return [`${probeTitles[report.kind]} ${report.target}, checked ${when} UTC`, report.verdict, ...uncertain(report), ...lacks, '', ...rows].join('\n');
+}
+
+function uncertain({ causes }: ProbeReport): string[] {
+  const open = causes.filter(({ certainty }) => certainty !== 'documented').map(({ says }) => says);
+  if (open.length === 0) return [];
+  return open.length === causes.length ? ['Not documented for certain.'] : [`Not documented for certain: ${open.join(' ')}`];
 }

@@ -1,8 +1,8 @@
 /** A case for a caller, the list of an agent's cases, and going from one to another. */
-import { limits } from '../../knowledge/limits.ts';
 import { newCase } from '../case.ts';
 import { readCode, spelled } from '../case-code.ts';
 import { phraseOf, plainWords } from '../phrases.ts';
+import { fitted } from '../labels.ts';
 import type { Button, ChooseReply } from '../reply.ts';
 import { type Result, saying, showing } from '../result.ts';
 import { stampOf } from '../show-node.ts';
@@ -17,11 +17,18 @@ const longestName = 40;
 export function startCaller(turn: Turn, name?: string): Result {
   const { parked } = workOf(turn);
   if (parked.length >= mostParked) return showing(turn, { news: [agentWording.tooManyCases] });
-  const taken = [turn.case, ...parked].map(({ caller }) => caller);
-  const numbers = Array.from({ length: parked.length + 2 }, (_, index) => agentWording.callerName(index + 1));
-  const caller = name ?? numbers.find((one) => !taken.includes(one)) ?? agentWording.callerName(0);
+  const taken = new Set([turn.case, ...parked].map(({ caller = '' }) => plainWords(caller)));
+  const caller = name === undefined ? unlike(agentWording.callerName, taken) : unlike((number) => (number === 1 ? name : `${name} ${number}`), taken);
   const started = withOwnCase(turn, { ...newCase(turn.moment.newId, turn.moment.now, 'agent'), caller });
   return showing(started, { news: [agentWording.callerStarted(caller)] });
+}
+
+/** The first name that no other caller has: a name is what an agent types to go back to somebody. */
+function unlike(nameBy: (number: number) => string, taken: ReadonlySet<string>): string {
+  for (let number = 1; ; number += 1) {
+    const name = nameBy(number);
+    if (!taken.has(plainWords(name))) return name;
+  }
 }
 
 /**
@@ -58,7 +65,7 @@ export function listCases(turn: Turn): Result {
     title: agentWording.casesTitle,
     lines: [agentWording.casesHere(shown === undefined ? nameOf(turn.case) : spelled(shown.code)), ...(options.length > 0 ? [agentWording.casesHow] : [])],
     because: [],
-    options: distinct(options),
+    options,
     buttons: [
       { label: agentWording.newCaller, action: { do: 'agent', what: 'caller' } },
       { label: agentWording.addNote, action: { do: 'agent', what: 'ask-note' } },
@@ -70,15 +77,7 @@ export function listCases(turn: Turn): Result {
 
 function option(name: string, id: string, where: readonly string[], at: number): Listed {
   const clock = `${new Date(at).toISOString().slice(11, 16)} UTC`;
-  return { label: name.slice(0, limits.label), about: [...where.filter((words) => words !== ''), clock].join(' · '), action: { do: 'switch', case: id } };
-}
-
-/** Two callers of one name are told apart. */
-function distinct(options: readonly Listed[]): Listed[] {
-  return options.map((one, index) => {
-    const earlier = options.slice(0, index).filter((other) => other.label === one.label).length;
-    return earlier === 0 ? one : { ...one, label: `${one.label} (${earlier + 1})` };
-  });
+  return { ...fitted(name), about: [...where.filter((words) => words !== ''), clock].join(' · '), action: { do: 'switch', case: id } };
 }
 
 /** Goes to a case of the agent's, by its id. A shared one is asked where it is now. */

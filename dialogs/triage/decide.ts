@@ -29,7 +29,7 @@ const sureEnough = 0.6;
 const caution = 1.2;
 const mostGuides = 3;
 
-/** Decides for a text that mentions something. */
+/** Decides for a text that mentions something; `mentions` are those that may be named as the reason. */
 export function decide(ranker: Ranker, ranking: Ranking, mentions: readonly Mention[]): Verdict {
   const [best] = ranking.guides;
   const [topic] = ranking.topics;

@@ -10,6 +10,8 @@ export class Lexicon {
   readonly #trie = new Trie();
   readonly #numbers = new Map<string, Meaning>();
   readonly #concepts = new Map<Meaning, string>();
+  /** Meanings of words of any talk, such as "please". */
+  readonly #little = new Set<Meaning>();
   readonly #causes: ReadonlyMap<string, string>;
   readonly #codes: CodeBook;
   /** Codes that an example names: what it says of them goes before what their cause says. */
@@ -28,7 +30,8 @@ export class Lexicon {
     const little = new Set<string>(saysLittle);
     for (const [concept, languages] of Object.entries(concepts)) {
       const meaning = this.#number(`concept ${concept}`);
-      if (!little.has(concept)) this.#concepts.set(meaning, concept);
+      if (little.has(concept)) this.#little.add(meaning);
+      else this.#concepts.set(meaning, concept);
       for (const word of Object.values(languages).flat().flatMap(spellings)) this.#add(asExpression(word), meaning);
     }
   }
@@ -76,6 +79,14 @@ export class Lexicon {
     return this.#understand(text).mentions;
   }
 
+  /** Those of the mentions that say what a text is about, and nothing else of what they mean: "please" and "can you" are in any text. */
+  telling(mentions: readonly Mention[]): Mention[] {
+    return mentions.flatMap(({ meanings, typed }) => {
+      const telling = meanings.filter((meaning) => !this.#little.has(meaning));
+      return telling.length === 0 ? [] : [{ meanings: telling, typed }];
+    });
+  }
+
   /** The concepts that a text's words stand for, by name and each once, but for those of any talk: words of ours, whatever the person typed. */
   conceptsIn(text: string): string[] {
     const meanings = this.read(text).flatMap((mention) => mention.meanings);
@@ -92,6 +103,11 @@ export class Lexicon {
     const unplaced = codes.some((code) => this.#placed.has(code)) ? [] : codes;
     const causes = new Set(unplaced.flatMap((code) => this.#causes.get(code) ?? []));
     return [this.#number('code'), ...codes.map((code) => this.#decisive(`code ${code}`)), ...[...causes].flatMap((cause) => this.causeMeanings(cause))];
+  }
+
+  /** Whether a code can stand for a cause: others are only found in what is dropped in, and no text can mention them. */
+  hasCode(cause: string): boolean {
+    return [...this.#causes.values()].includes(cause);
   }
 
   /** What any code of a cause means. */

@@ -87,7 +87,7 @@ function causeExamples(guides: ReadonlyMap<GuideId, Guide>, lexicon: Lexicon): M
     const checks = Object.values(guide.nodes).filter((node: Node) => node.kind === 'check');
     for (const { id, target } of checks.flatMap(exitsOf)) {
       const [owner = '', node = ''] = resolveTarget(guide.id, target).split('/');
-      if (id === 'unknown' || !guides.has(guideId.parse(owner))) continue;
+      if (id === 'unknown' || !lexicon.hasCode(id) || !guides.has(guideId.parse(owner))) continue;
       const known = found.get(guideId.parse(owner)) ?? [];
       known.push({ meanings: lexicon.causeMeanings(id), node: nodeId.parse(node), weight: 1 });
       found.set(guideId.parse(owner), known);

@@ -28,7 +28,7 @@ export function openTriage(library: Knowledge): Triage {
   return {
     read: (text) => {
       const mentions = lexicon.read(text.slice(0, longest));
-      return decide(ranker, ranker.rank(distinctMeanings(mentions)), mentions);
+      return decide(ranker, ranker.rank(distinctMeanings(mentions)), lexicon.telling(mentions));
     },
     conceptsIn: (text) => lexicon.conceptsIn(text.slice(0, longest)),
   };

@@ -144,6 +144,12 @@ describe('Without --json', () => {
     expect(out).toMatch(/: notice\n {2}\S.*\n {2}quarantined \(documented\): .*\n {4}line \d+: /);
     expect(out).toMatch(/Next: [a-z-]+\/[a-z-]+/);
   });
+
+  it('of words it says that the chat reads them', async () => {
+    const { status, out } = await diagnose(join(fixtures, 'unknown/chat-certificate.txt'));
+    expect(status).toBe(1);
+    expect(out).toContain('In the chat this file is read as if its words had been typed');
+  });
 });
 
 describe('Wrong usage ends with 2, says why, and prints nothing', () => {

@@ -166,6 +166,19 @@ describe('On our own channel', () => {
     expect(await person.last()).toContain('is self-signed');
   });
 
+  it('an error screen in a text file leads where the same words lead when they are pasted, and leaves nothing of whose it is', async () => {
+    const screen = 'We’re having a problem with the certificate for contoso.\nIt is not trusted.\nplanted.owner@contoso.com\nclose\n';
+    const byFile = await Person.open();
+    expect(await byFile.upload('error.txt', Buffer.from(screen, 'utf16le'))).toBe(200);
+    const said = (await byFile.history()).map((one) => JSON.stringify(one));
+    expect(said.at(-2)).toMatch(/I read this file.*Line 1.*problem with the certificate/);
+    const byPaste = await Person.open();
+    await byPaste.post({ text: screen.replace('planted.owner@contoso.com', '') });
+    const [first, second] = [await byFile.last(), await byPaste.last()].map((one) => /"node":"([^"-]+-[^"]+)"/.exec(one)?.[1]);
+    expect([first, second]).toEqual([expect.stringContaining('/'), first]);
+    expect(leftBehind()).toEqual([]);
+  });
+
   it('a private key is kept for nobody, not even after the hand-over', async () => {
     const person = await Person.open();
     await person.post({ text: 'person' });
@@ -235,7 +248,9 @@ describe('Over a connector', () => {
   let files: Server;
   beforeAll(async () => {
     connector = await StandInConnector.start();
-    files = createServer((_request, response) => response.end(mailboxLog));
+    files = createServer(({ url }, response) =>
+      response.end(url?.startsWith('/words') === true ? 'My phone says error 86000C2B, it worked last week' : mailboxLog),
+    );
     await new Promise<void>((resolve) => files.listen(0, '127.0.0.1', resolve));
   });
   afterAll(async () => {
@@ -257,6 +272,17 @@ describe('Over a connector', () => {
     expect(said).toContain('RequireDeviceEncryption');
     expect(planted.filter((secret) => said.includes(secret))).toEqual([]);
     expect(leftBehind()).toEqual([]);
+  });
+
+  it('a text file with a problem in words is taken as if they had been typed', async () => {
+    const downloadUrl = `http://127.0.0.1:${(files.address() as AddressInfo).port}/words?tempauth=x`;
+    const contentType = 'application/vnd.microsoft.teams.file.download.info';
+    const conversation = { id: 'a:words', conversationType: 'personal' };
+    const attachments = [{ contentType, name: 'error.txt', content: { downloadUrl } }];
+    await post({ ...recorded('teams-file', '', connector.address), id: 'words', conversation, attachments });
+    const ofWords = (): string => JSON.stringify(connector.sent.filter(({ path }) => path.includes('words')));
+    await until(() => ofWords().includes('Because you mentioned'));
+    expect(ofWords()).toMatch(/I read this file.*error\.txt.*Because you mentioned “86000C2B”/);
   });
 
   it('so does a pasted mail', async () => {

@@ -142,7 +142,7 @@ describe('A large log', () => {
     const lines = Buffer.concat(Array.from({ length: Math.ceil((45 * 1024 * 1024) / part.length) }, () => part));
     const shipped = { book: shippedDesk().library.book, now: 0 };
     const { finding } = await reader({}, shipped)('a file', pieces(lines));
-    expect(finding).toMatchObject({ kind: 'iis-log', causes: [{ cause: 'auth' }] });
+    expect(finding).toMatchObject({ kind: 'iis-log', causes: [{ cause: 'credentials' }] });
   });
 });
 

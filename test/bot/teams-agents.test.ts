@@ -1,4 +1,5 @@
 /** Who is an agent in Teams, and the case that an agent finds by its code in the box where they write. */
+import { DatabaseSync } from 'node:sqlite';
 import { codeOf, spelled } from '../../dialogs/case-code.ts';
 import { anna, TeamsSide } from '../support/agents.ts';
 import { cardFaults } from '../support/card-rules.ts';
@@ -14,9 +15,10 @@ const impostor = '88888888-2222-4333-8444-555555555555';
 const person = '77777777-2222-4333-8444-555555555555';
 
 let side: TeamsSide;
+const file = newDatabase();
 
 beforeAll(async () => {
-  side = await TeamsSide.start(`sqlite:${newDatabase()}`, undefined, { AGENT_TEAM: team });
+  side = await TeamsSide.start(`sqlite:${file}`, undefined, { AGENT_TEAM: team });
 });
 afterAll(() => side.stop());
 beforeEach(() => {
@@ -73,6 +75,39 @@ describe('An agent by the team that the helpdesk is', () => {
     await side.say('1', { who: person });
     await until(() => side.sent.includes('The person went on'));
     expect(side.sent).not.toContain(`Case ${code} is not shared any more`);
+  });
+});
+
+/** Writes over how somebody is reached, as a hand in the database might. */
+function loseWayTo(who: string): void {
+  const database = new DatabaseSync(file);
+  try {
+    const { changes } = database.prepare("UPDATE conversations SET reference = '{}' WHERE id LIKE ?").run(`%${who}%`);
+    expect(changes).toBe(1);
+  } finally {
+    database.close();
+  }
+}
+
+describe('When how to reach somebody cannot be read any more', () => {
+  const lost = '66666666-2222-4333-8444-555555555555';
+  beforeEach(() => void side.connector.members.set(`29:${member}`, { aadObjectId: member }));
+
+  it('an agent who shares their case is told that it is over', async () => {
+    const code = await stuck(lost);
+    await side.say(code, { who: member });
+    await until(() => side.sent.includes(`You share case ${code}`));
+    loseWayTo(lost);
+    await side.say('Tell them: one moment please', { who: member });
+    await until(() => side.sent.includes('is not shared any more'));
+  });
+
+  it('an agent who types their code is told that there is no such case', async () => {
+    const code = await stuck(lost);
+    loseWayTo(lost);
+    const before = side.connector.sent.length;
+    await side.say(code, { who: member });
+    await until(() => JSON.stringify(side.connector.sent.slice(before)).includes('no open case'));
   });
 });
 

@@ -4,7 +4,9 @@ import { headLength, openDiagnosis } from '../../diagnostics/diagnose.ts';
 import { openDecoding } from '../../diagnostics/decode.ts';
 import type { Context, Finding } from '../../diagnostics/finding.ts';
 import { leadsOf } from '../../diagnostics/lead.ts';
+import { noFinding } from '../../diagnostics/no-finding.ts';
 import { beginsPage, pageAnalysers } from '../../diagnostics/pages/open-page.ts';
+import { beginsSavedPage, openSavedPage } from '../../diagnostics/pages/open-saved-page.ts';
 import { openPageText } from '../../diagnostics/pages/page-text.ts';
 import { floor } from '../../diagnostics/recognise.ts';
 import { fuzzDropped } from '../fuzz/fuzz-dropped.ts';
@@ -26,12 +28,16 @@ function read(bytes: Buffer): Finding {
   return diagnosis.end();
 }
 
+const nothing: Finding = { ...noFinding, kind: 'unknown', outcome: 'unclear', verdict: '' };
+
 /** The beginning as analysers are shown it, of a page its text; empty for what is no text. */
 function headOf(bytes: Buffer): string {
   const lines: string[] = [];
   const page = openPageText((line) => lines.push(line));
-  const isPage = beginsPage(bytes.toString('utf8'));
-  const decoding = openDecoding(isPage ? page.line : (line) => lines.push(line));
+  const text = bytes.toString('utf8');
+  const saved = openSavedPage({ line: page.line, end: () => nothing }, () => nothing);
+  const readPlain = (line: string): void => void lines.push(line);
+  const decoding = openDecoding(beginsSavedPage(text) ? saved.line : beginsPage(text) ? page.line : readPlain);
   decoding.push(bytes);
   decoding.end();
   return decoding.binary === undefined ? lines.join('\n').slice(0, headLength) : '';
@@ -43,7 +49,8 @@ test.each(all.map((one) => [`${one.folder}/${one.name}`, one] as const))('%s is 
   expect(finding.kind).toBe(kind);
   expect(findingFaults(finding, context.book)).toEqual([]);
   const head = headOf(one.bytes);
-  const readers = beginsPage(one.bytes.toString('utf8')) ? pageAnalysers(analysers) : analysers;
+  const text = one.bytes.toString('utf8');
+  const readers = beginsPage(text) || beginsSavedPage(text) ? pageAnalysers(analysers) : analysers;
   const sureness = (isOwn: boolean): number =>
     Math.max(0, ...readers.filter((analyser) => (analyser.material === kind) === isOwn).map((analyser) => analyser.recognise(head)));
   if (kind === 'unknown') expect(sureness(false)).toBeLessThan(floor);

@@ -2,6 +2,7 @@
 import { analysers as all } from '../../diagnostics/analysers.ts';
 import type { Analyser } from '../../diagnostics/finding.ts';
 import { beginsPage } from '../../diagnostics/pages/open-page.ts';
+import { beginsSavedPage } from '../../diagnostics/pages/open-saved-page.ts';
 import { policyAnalyser } from '../../diagnostics/policy/policy-analyser.ts';
 import { recognise } from '../../diagnostics/recognise.ts';
 import { analysers, diagnose, fixturesOf, folders } from './diagnose-support.ts';
@@ -29,7 +30,7 @@ test('No two claim the same thing, and each is sure of its own', () => {
     for (const { name, bytes } of fixturesOf(folder)) {
       const text = bytes.toString('utf8');
       // Of a page, analysers are shown only what is seen of it; of a certificate in binary form, its text.
-      if (beginsPage(text) || bytes[0] === sequence) continue;
+      if (beginsPage(text) || beginsSavedPage(text) || bytes[0] === sequence) continue;
       const claims = analysers.filter((one) => one.recognise(text) > 0).map((one) => one.material);
       expect([name, claims]).toEqual([name, folder === 'unknown' ? [] : [folder]]);
     }
@@ -58,8 +59,11 @@ test('A sentence about settings and phones is none of them', () => {
   expect(recognise(sentence, all)).toBeUndefined();
 });
 
-test('Who sends an error screen in words as a file is told to write it as a message', () => {
-  const finding = diagnose(Buffer.from('Outlook error\nmail.contoso.com requires that certain security policies be enforced.\n'));
+test('An error screen in words is nothing that can be read, and its words are handed on without whose they are', () => {
+  const finding = diagnose(Buffer.from('Outlook error\n\nmail.contoso.com requires that certain security policies be enforced for anna@contoso.com.\n'));
   expect(finding).toMatchObject({ kind: 'unknown', outcome: 'unclear' });
-  expect(finding.lacks[0]).toContain('as a message in the chat');
+  expect(finding.words).toEqual([
+    { line: 1, text: 'Outlook error' },
+    { line: 3, text: 'mail.contoso.com requires that certain security policies be enforced for [mail address].' },
+  ]);
 });

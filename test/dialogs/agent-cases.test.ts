@@ -36,6 +36,22 @@ describe('An agent', () => {
     expect(agent.case?.agent?.parked.map(({ caller }) => caller)).toEqual(['Anna']);
   });
 
+  it('tells callers of one name apart, and goes back to each by what they are called', () => {
+    for (const [symptom, name] of [
+      ['printer offline', 'Anna'],
+      ['paper jam', 'Anna 2'],
+      ['printer offline', 'Anna 3'],
+    ] as const) {
+      helpdesk.say(agent, name === 'Anna 3' ? 'for a caller anna' : 'for a caller Anna');
+      expect(agent.case?.caller?.toLowerCase()).toBe(name.toLowerCase());
+      helpdesk.say(agent, symptom);
+    }
+    helpdesk.say(agent, 'anna 2');
+    expect(agent.last).toMatchObject({ title: 'Open the door' });
+    helpdesk.say(agent, 'anna');
+    expect(agent.case?.caller).toBe('Anna');
+  });
+
   it('who writes what the caller says stays in the case of that caller', () => {
     helpdesk.say(agent, 'caller Anna');
     helpdesk.say(agent, 'caller says the printer is offline');

@@ -1,6 +1,9 @@
 /** What somebody pastes is read, said, kept, and leads on. */
 import { analysers } from '../../diagnostics/analysers.ts';
 import { diagnoseText } from '../../diagnostics/diagnose.ts';
+import { renderCard } from '../../cards/render-card.ts';
+import { renderText } from '../../cards/render-text.ts';
+import type { Certainty } from '../../knowledge/schema.ts';
 import { caseSchema } from '../../dialogs/case.ts';
 import type { FindingReply } from '../../dialogs/reply.ts';
 import { summarize } from '../../dialogs/summary.ts';
@@ -331,5 +334,57 @@ describe('What is kept', () => {
     person.tap('Go to: Let the phone in');
     expect(ticket(person).match(/^Tried so far:$/gm)).toHaveLength(1);
     expect(ticket(person).match(/^Found:$/gm)).toHaveLength(1);
+  });
+});
+
+describe('In the ticket', () => {
+  function ticketOf(...certainties: readonly Certainty[]): string {
+    const person = newPerson();
+    const { causes, ...finding } = findingOf(twoFaults);
+    expect(causes).toHaveLength(certainties.length);
+    const doubted = { ...finding, causes: causes.map((cause, index) => ({ ...cause, certainty: certainties[index] ?? cause.certainty })) };
+    person.send({ kind: 'file', files: [{ name: 'result.txt', finding: doubted }] });
+    person.tap('Go to: Type the new password');
+    return ticket(person);
+  }
+
+  it('what is derived does not read as certain, neither as a step nor among what was found', () => {
+    expect(ticketOf('derived', 'unverified').match(/Not documented for certain\./g)).toHaveLength(2);
+  });
+
+  it('what is only partly certain says so, and what is certain says nothing of it', () => {
+    expect(ticketOf('documented', 'derived')).toContain('Not all of this is documented for certain.');
+    expect(ticketOf('documented', 'derived')).not.toContain('Not documented for certain.');
+    expect(ticketOf('documented', 'documented')).not.toContain('documented for certain');
+  });
+});
+
+describe('A way on with a long name', () => {
+  const long = 'Let the phone in, and every other phone of this person that is waiting';
+
+  function waiting(): { person: Conversation; finding: FindingReply } {
+    const person = new Conversation(
+      smallDesk({ ...withChecks, 'guides/phone-sync.yaml': withChecks['guides/phone-sync.yaml'].replace('Let the phone in', long) }),
+    );
+    return { person, finding: paste(person, waits) };
+  }
+
+  it('ends with a whole word on its button, and is told in full beside it', () => {
+    const [way] = waiting().finding.buttons;
+    expect(way?.label).toMatch(/^Go to: Let the phone in.*…$/);
+    expect(`Go to: ${long}`).toMatch(new RegExp(`^${way?.label.slice(0, -1)}[ ,]`));
+    expect(way?.label.length).toBeLessThanOrEqual(40);
+    expect(way?.whole).toBe(`Go to: ${long}`);
+    const text = renderText(waiting().finding);
+    expect(text).toContain(`1. Go to: ${long}`);
+    const { body } = renderCard(waiting().finding);
+    expect(JSON.stringify(body)).toContain(`"tooltip":"Go to: ${long}"`);
+    expect(JSON.stringify(body)).toContain(`"text":"Go to: ${long}"`);
+  });
+
+  it.each(['Go to: Let the phone in, and every other phone of this person that is waiting', '1'])('is taken when somebody types %s', (typed) => {
+    const { person } = waiting();
+    person.say(typed);
+    expect(stepOf(person)).toBe(long);
   });
 });

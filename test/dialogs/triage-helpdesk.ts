@@ -1,7 +1,7 @@
 /** A made-up helpdesk for door locks: two guides, a small lexicon, and topics it does not help with. */
 import { smallDesk } from '../support/small-knowledge.ts';
 
-const guide = (id: string, title: string, symptoms: string, more = ''): string => `
+export const ownGuide = (id: string, title: string, symptoms: string, more = ''): string => `
 id: ${id}
 title: ${title}
 about: ${title}.
@@ -29,7 +29,7 @@ nodes:
   hand-over: { kind: outcome, result: hand-over, title: Somebody comes }
 `;
 
-const lockGuide = guide(
+const lockGuide = ownGuide(
   'lock-jammed',
   'The lock does not open',
   `
@@ -41,7 +41,7 @@ const lockGuide = guide(
   'commands: [{ use: reset-lock }]',
 );
 
-const badgeGuide = guide(
+const badgeGuide = ownGuide(
   'badge-refused',
   'The reader refuses a badge',
   `
@@ -107,7 +107,7 @@ const files = {
 };
 
 /** The guide a helpdesk writes one day about printers. */
-export const ownPrinterGuide = guide(
+export const ownPrinterGuide = ownGuide(
   'printer-silent',
   'The printer stays silent',
   '[nothing comes out of the printer, printer is greyed out, the print queue is stuck, printer offline]',

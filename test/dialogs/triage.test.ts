@@ -1,4 +1,5 @@
-import { doorTriage, ownPrinterGuide } from './triage-helpdesk.ts';
+import { printerGuide, smallDesk } from '../support/small-knowledge.ts';
+import { doorTriage, ownGuide, ownPrinterGuide } from './triage-helpdesk.ts';
 
 const triage = doorTriage();
 const places = (text: string) => triage(text).guides.map((one) => `${one.guide}/${one.node}`);
@@ -44,6 +45,27 @@ describe('A person who types in their own words', () => {
     expect(verdict.guides[0]).toMatchObject({ guide: 'lock-jammed', node: 'first' });
     expect(verdict.guides[0]?.because.length).toBeGreaterThan(0);
     for (const word of verdict.guides[0]?.because ?? []) expect('my key turns but the lock stays shut').toContain(word);
+  });
+
+  it('is never told that “please” was the reason, though an example has it too', () => {
+    const chatty = {
+      'facts/words.yaml': 'kind: words\nsays-little: [polite]\nconcepts:\n  polite: { en: [please, can you] }\n  lock: { en: [lock] }\n',
+      'guides/paper-jam.yaml': ownGuide('paper-jam', 'Paper is stuck', '[please can you look, can you please come, please]'),
+    };
+    const because = doorTriage(chatty)('please can you look at the lock').guides.flatMap((one) => one.because);
+    expect(because).toContain('lock');
+    for (const word of because) expect(word).not.toMatch(/please|can you/);
+  });
+
+  it('is judged by what texts can say: an arrow for a cause that only files show changes nothing', () => {
+    const codes = 'kind: codes\ncauses: { no-paper: there is no paper, jammed-inside: a log says that it is jammed }\ncodes: {}\n';
+    const withArrow = printerGuide.replace(
+      'findings: { no-paper: paper-jam/open-door }',
+      'findings: { no-paper: paper-jam/open-door, jammed-inside: paper-jam/open-door }',
+    );
+    const read = (guide: string) => smallDesk({ 'facts/codes.yaml': codes, 'guides/printer-offline.yaml': guide }).triage('paper is stuck');
+    expect(withArrow).not.toBe(printerGuide);
+    expect(read(withArrow)).toEqual(read(printerGuide));
   });
 
   it('gets deeper into the guide when the words belong to a deeper node', () => {

@@ -20,8 +20,18 @@ export interface Hit {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
-/** Sends it, and waits for the whole answer, at most half a minute. */
-export function send(port: number, { method, path, headers, body }: Shot): Promise<Hit> {
+/** Sends it, and waits for the whole answer, at most half a minute; again on a new connection where the kept one was just being closed. */
+export async function send(port: number, shot: Shot): Promise<Hit> {
+  const hit = await sendOnce(port, shot, agent);
+  return hit === 'closed' ? sendAnew(port, shot) : hit;
+}
+
+async function sendAnew(port: number, shot: Shot): Promise<Hit> {
+  const hit = await sendOnce(port, shot, false);
+  return hit === 'closed' ? { status: 0, text: 'closed at once', milliseconds: 0 } : hit;
+}
+
+function sendOnce(port: number, { method, path, headers, body }: Shot, by: Agent | false): Promise<Hit | 'closed'> {
   const began = performance.now();
   return new Promise((resolve) => {
     const done = (status: number, text: string): void => resolve({ status, text, milliseconds: performance.now() - began });
@@ -31,7 +41,7 @@ export function send(port: number, { method, path, headers, body }: Shot): Promi
       method,
       path,
       headers: { ...headers, ...(body === undefined ? {} : { 'content-length': body.length }) },
-      agent,
+      agent: by,
     });
     sent.setTimeout(30_000, () => sent.destroy(new Error('no answer in 30 seconds')));
     sent.once('upgrade', (response, socket) => {
@@ -43,13 +53,13 @@ export function send(port: number, { method, path, headers, body }: Shot): Promi
       response.setEncoding('utf8').on('data', (part: string) => (text += part));
       response.once('end', () => done(response.statusCode ?? 0, text)).once('error', (error) => done(0, error.message));
     });
-    sent.once('error', (error) => done(0, error.message));
+    sent.once('error', (error: NodeJS.ErrnoException) => (sent.reusedSocket && error.code === 'ECONNRESET' ? resolve('closed') : done(0, error.message)));
     sent.end(body);
   });
 }
 
-/** Sends JSON as a client of good will does. */
+/** Sends JSON as a client of good will does who has just come. */
 export function sendJson(port: number, method: string, path: string, value?: unknown, token?: string): Promise<Hit> {
   const headers = { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
-  return send(port, { kind: 'good', method, path, headers, body: value === undefined ? undefined : Buffer.from(JSON.stringify(value)) });
+  return sendAnew(port, { kind: 'good', method, path, headers, body: value === undefined ? undefined : Buffer.from(JSON.stringify(value)) });
 }

@@ -41,6 +41,9 @@ function get(holder: Tree, key: string): unknown {
   return Reflect.get(holder, key);
 }
 
+/** Characters of JSON that are repeated many times. */
+const mostRepeated = 5_000;
+
 const kinds: readonly Change[] = [
   (holder, key, random) => set(holder, key, structuredClone(random.pick(oddValues))),
   (holder, key, random) => set(holder, key, structuredClone(random.pick(oddValues))),
@@ -51,12 +54,16 @@ const kinds: readonly Change[] = [
   (holder, key) => set(holder, key, JSON.stringify(get(holder, key))),
   (holder, key) => set(holder, key, Number(JSON.stringify(get(holder, key)))),
   (holder, key, random) => set(holder, key, nested(get(holder, key), 1 + random.below(40))),
-  (holder, key, random) =>
+  (holder, key, random) => {
+    const times = random.pick([0, 2, 30, 300]);
+    // What is much already is not made hundreds of times as much: two such changes would not fit into memory.
+    const isMuch = times > 2 && (JSON.stringify(get(holder, key)) ?? '').length > mostRepeated;
     set(
       holder,
       key,
-      Array.from({ length: random.pick([0, 2, 30, 300]) }, () => get(holder, key)),
-    ),
+      Array.from({ length: isMuch ? 2 : times }, () => get(holder, key)),
+    );
+  },
   (holder, key, random) => set(holder, key, 'x'.repeat(random.pick([100, 513, 513, 4001, 4001, 4001, 100_001, 200_000]))),
   (holder, key, random) => set(holder, key, random.pick(oddWords).repeat(1 + random.below(200))),
   (holder, _key, random) => set(holder, random.pick(oddKeys), random.pick(oddValues)),

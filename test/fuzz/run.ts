@@ -53,6 +53,7 @@ async function shootMany(from: number, to: number): Promise<void> {
 /** Somebody of good will is still served, on both channels. */
 async function expectGood(): Promise<void> {
   const person = await sendJson(service.port, 'POST', '/v3/directline/conversations');
+  if (person.status >= 300 || person.status === 0) return tally.fail(`Somebody of good will could not begin: ${person.status} ${person.text.slice(0, 200)}`);
   const { conversationId, token } = JSON.parse(person.text) as { conversationId: string; token: string };
   const path = `/v3/directline/conversations/${conversationId}/activities`;
   const said = await sendJson(service.port, 'POST', path, { type: 'message', text: '86000C2B' }, token);
@@ -87,6 +88,7 @@ const before = await service.memory();
 for (let done = warm; done < count - tally.walked && service.ended === undefined; done += 2000) {
   await shootMany(done, Math.min(done + 2000, count - tally.walked));
   await expectGood();
+  if (tally.total % 10_000 < 2000) say(`${tally.total} requests, ${tally.failures.length} faults`);
 }
 const after = await service.memory();
 if (after > before * mostGrowth) tally.fail(`Memory grew from ${megabytes(before)} to ${megabytes(after)} MB.`);

@@ -63,3 +63,8 @@ test('Two tables that explain one field are a fault of the second', () => {
 test('A table that is not there is a fault, with its line and the tables that there are', () => {
   expect(faultsOf('    trusts: everybody\n')).toEqual(['facts/settings.yaml:7: There is no table "everybody". Write one of: authorities; or leave it out.']);
 });
+
+test('A number for a value that a table has no row for is said', () => {
+  const text = `kind: table\nid: states\ntitle: States\nexplains: DeviceAccessState\nnumbers: { words: [Unknown, Blocked], ${source} }\ncolumns: [State]\nrows:\n  - { cells: [Blocked], ${source} }\n`;
+  expect(faultsOf('', [{ path: 'facts/states.yaml', text }])).toEqual(['facts/states.yaml:5: No row is about "Unknown". Correct its spelling, or add a row.']);
+});

@@ -71,3 +71,15 @@ test('How sure a state is comes from the table that explains its field, whatever
   expect(guess).toMatchObject({ outcome: 'unclear', causes: [{ cause: 'quarantined', certainty: 'unverified' }] });
   expect(guess.lacks).not.toEqual([]);
 });
+
+test('What is only a number is never certain, and a number that nobody documents is not read', () => {
+  const numbered = (state: number): string =>
+    cases.find(({ name }) => name.includes('json-numbers'))!.text.replaceAll(/"DeviceAccessState": \d/g, `"DeviceAccessState": ${state}`);
+  for (const state of [0, 1, 2, 3, 4, 5, 99]) {
+    const finding = analyse(devicesAnalyser, numbered(state));
+    expect([state, finding.outcome]).not.toEqual([state, 'fine']);
+    expect([state, finding.causes.filter(({ certainty }) => certainty === 'documented')]).toEqual([state, []]);
+    expect([state, finding.lacks.join()]).toEqual([state, expect.stringContaining('DeviceAccessState')]);
+  }
+  expect(analyse(devicesAnalyser, numbered(99)).causes).toEqual([]);
+});

@@ -1,4 +1,6 @@
 import type { Connection, Network, ProbeAnswer, ServiceRecord, Tried } from '../../../diagnostics/probe/network.ts';
+import type { Cause } from '../../../diagnostics/finding.ts';
+import type { Certainty } from '../../../knowledge/schema.ts';
 import { type ProbeReport, probeAsText } from '../../../diagnostics/probe/report.ts';
 import { runProbe } from '../../../diagnostics/probe/run-probe.ts';
 import { makeCertificates } from '../../demo-exchange/certificates.ts';
@@ -160,6 +162,26 @@ it('A report can be pasted into a ticket, a line for each step', async () => {
   expect(lines[0]).toBe('ActiveSync at mail.contoso.test, checked 2026-05-04 00:00 UTC');
   expect(lines[1]).toBe(report.verdict);
   expect(lines.slice(3)).toHaveLength(report.rows.length);
+});
+
+it('A report says in a ticket which of its causes no document is certain of', () => {
+  const cause = (says: string, certainty: Certainty) => ({ cause: 'auth', certainty, says, evidence: [] });
+  const textOf = (...causes: readonly Cause[]): string =>
+    probeAsText({
+      kind: 'activesync',
+      target: 'mail.contoso.test',
+      at: 0,
+      outcome: 'fault',
+      verdict: 'It fails.',
+      cause: 'auth',
+      causes,
+      tables: [],
+      lacks: [],
+      rows: [],
+    });
+  expect(textOf(cause('A.', 'documented'))).not.toContain('documented for certain');
+  expect(textOf(cause('A.', 'derived'))).toContain('It fails.\nNot documented for certain.\n');
+  expect(textOf(cause('A.', 'documented'), cause('B.', 'unverified'))).toContain('Not documented for certain: B.\n');
 });
 
 test('Of a phone whose profile names no list of places, nobody says where it looks for its server', async () => {
