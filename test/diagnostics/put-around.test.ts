@@ -22,8 +22,17 @@ const frontOf =
       .map((line, at) => front(at) + line)
       .join('\n');
 
+const coded = (text: string): string => Buffer.from(text).toString('base64').replace(/.{76}/g, '$&\n');
+const mailHead = 'From: Exchange <exchange@example.com>\nSubject: About your phone\nMIME-Version: 1.0\n';
+
 const around: readonly (readonly [string, (text: string) => string])[] = [
   ['a saved page', (text) => `<!DOCTYPE html>\n<html><head><title>Help</title></head><body><p>Hello,</p><pre>\n${escaped(text)}</pre><p>Bye</p></body></html>`],
+  ['a mail', (text) => `${mailHead}Content-Type: text/plain; charset="utf-8"\nContent-Transfer-Encoding: base64\n\n${coded(text)}\n`],
+  [
+    'a mail in parts',
+    (text) =>
+      `${mailHead}Content-Type: multipart/alternative; boundary="cut"\n\n--cut\nContent-Type: text/plain; charset="utf-8"\nContent-Transfer-Encoding: base64\n\n${coded(text)}\n--cut\nContent-Type: text/html\n\n<p>x</p>\n--cut--\n`,
+  ],
   ['a chat', frontOf((at) => `[14:${10 + (at % 50)}] Ann Lee: `)],
   ['a chat with nicknames', frontOf((at) => `14:${10 + (at % 50)} <ann> `)],
   ['numbers of an editor', frontOf((at) => `${at + 1}  `)],
