@@ -1,6 +1,7 @@
 /** From the bytes of something dropped in to a finding. */
 import { openDecoding } from './decode.ts';
 import type { Analyser, Context, Finding, Reading } from './finding.ts';
+import { withoutFront } from './line-fronts.ts';
 import { beginsPage, openPage, pageAnalysers, pageHead } from './pages/open-page.ts';
 import { beginsSavedPage, openSavedPage } from './pages/open-saved-page.ts';
 import { recognise } from './recognise.ts';
@@ -79,7 +80,9 @@ function openLines(analysers: readonly Analyser[], context: Context, unknown: (h
   let chosen: { readonly reading: Reading | undefined; readonly head: string } | undefined;
   const choose = (): { readonly reading: Reading | undefined; readonly head: string } => {
     const head = waiting.join('\n').slice(0, headLength);
-    const reading = recognise(head, analysers)?.open(context);
+    const bare = withoutFront(waiting);
+    const opened = recognise(waiting.map(bare).join('\n').slice(0, headLength), analysers)?.open(context);
+    const reading = opened && { line: (line: string) => opened.line(bare(line)), end: opened.end.bind(opened) };
     for (const line of waiting.splice(0)) reading?.line(line);
     return { reading, head };
   };

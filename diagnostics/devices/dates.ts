@@ -10,19 +10,42 @@ export interface When {
 /** How all the dates of a text are to be read; `undefined` when it does not tell. */
 export type Order = 'day-first' | 'month-first' | undefined;
 
+/** What some of the dates of a text tell of its order: `mixed` when they contradict each other. */
+export type Told = Order | 'mixed';
+
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+/** Characters of a value that are read. */
+const longest = 80;
+/** A date all in numbers, with or without the day of the week in front. */
+const numeric = /^(?:[A-Za-z]{2,12}\.?,?\s)?(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})\b/;
 const clock = /(?:^|[\sT])(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\.\d{1,7})?\s?(a\.?m\.?|p\.?m\.?)?(?![\d/])/i;
 
 /** Reads a date; `undefined` for what is none, an empty one, and those that stand for never. */
 export function readDate(value: string): When | undefined {
-  const text = value.trim().slice(0, 80);
+  const text = value.trim().slice(0, longest);
   if (!/\d/.test(text)) return undefined;
   const ticks = !text.includes('Date(') ? undefined : /^\/?Date\((\d{10,14})/.exec(text.replace(/^\//, '/').replace(/^\/Date/, 'Date'))?.[1];
   if (ticks !== undefined) return sure(Number(ticks));
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})/.exec(text);
   if (iso !== null) return sure(moment(Number(iso[1]), Number(iso[2]), Number(iso[3]), text.slice(iso[0].length)));
-  const numbers = /^(?:[A-Za-z]{2,12}\.?,?\s)?(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})\b/.exec(text);
+  const numbers = numeric.exec(text);
   return numbers === null ? withMonthName(text) : fromNumbers(numbers, text);
+}
+
+/** The order that a value tells: one with a 25 in it is a date in one of them only. */
+export function orderToldBy(value: string): Order {
+  const text = value.trim().slice(0, longest);
+  const numbers = numeric.exec(text);
+  if (numbers === null || (numbers[2] !== '.' && Number(numbers[1]) <= 12 && Number(numbers[3]) <= 12)) return undefined;
+  const date = fromNumbers(numbers, text);
+  if (date === undefined) return undefined;
+  return date.monthFirst === undefined ? 'day-first' : 'month-first';
+}
+
+/** What two parts of a text tell together. */
+export function toldTogether(one: Told, other: Told): Told {
+  if (one === undefined || other === undefined || one === other) return one ?? other;
+  return 'mixed';
 }
 
 function fromNumbers([whole, first, mark, second, years]: RegExpExecArray, text: string): When | undefined {

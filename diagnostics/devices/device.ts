@@ -1,13 +1,17 @@
 /** One phone as Exchange lists it. */
 import type { Field, Item } from '../powershell/output.ts';
-import { type Order, readDate, type When } from './dates.ts';
+import { type Order, orderToldBy, readDate, type Told, toldTogether, type When } from './dates.ts';
 
+/** What is needed of it, and not the object it was read from: a list has thousands. */
 export interface Device {
-  readonly item: Item;
+  /** Where it begins; 1 for the first line. */
+  readonly line: number;
   readonly state: Field | undefined;
   readonly reason: Field | undefined;
   readonly rule: Field | undefined;
   readonly success: Field | undefined;
+  /** Whether the date of the last success is shown and empty. */
+  readonly neverSucceeded: boolean;
   readonly attempt: Field | undefined;
   readonly policy: Field | undefined;
   readonly policyStatus: Field | undefined;
@@ -16,6 +20,10 @@ export interface Device {
   readonly wipeDone: Field | undefined;
   /** What tells the kind of phone. */
   readonly about: readonly Field[];
+  /** What belongs to a person and must not be shown: ids, numbers and names. */
+  readonly privateValues: readonly string[];
+  /** What all its dates tell of their order. */
+  readonly told: Told;
 }
 
 /** Fields that only lists of phones have. */
@@ -25,7 +33,7 @@ const telling =
 /** How these begin, cut ones included, wherever they stand in a text. */
 export const fieldStart = /device|last(?:su|sy|po|pi|ac|de)|firs(?:t?\.\.|t?…|ts)|numberoff|isremote/i;
 
-const cutName = /(?:\.\.\.|…)$/;
+const isCut = (name: string): boolean => name.endsWith('...') || name.endsWith('…');
 const fieldNames = [
   'DeviceAccessState',
   'DeviceAccessStateReason',
@@ -47,36 +55,75 @@ export function isDeviceField(name: string): boolean {
 
 /** The field a cut name stands for, when only one begins like it. */
 function fullFieldName(name: string): string {
-  if (!cutName.test(name)) return name;
-  const start = name.replace(cutName, '').toLowerCase();
+  if (!isCut(name)) return name;
+  const start = name.replace(/(?:\.\.\.|…)$/, '').toLowerCase();
   const fits = fieldNames.filter((one) => one.toLowerCase().startsWith(start));
   return start.length >= 4 && fits.length === 1 ? (fits[0] ?? name) : name;
 }
 
-/** The phone that an object describes; `undefined` when it has too little of one. */
-export function deviceOf(found: Item): Device | undefined {
-  const item = { ...found, fields: found.fields.map((field) => (cutName.test(field.name) ? { ...field, name: fullFieldName(field.name) } : field)) };
-  if (!item.fields.some((field) => telling.test(field.name) && field.value !== '')) return undefined;
-  const fields = new Map(item.fields.toReversed().map((field) => [field.name.toLowerCase(), field]));
-  const named = (name: string): Field | undefined => {
-    const field = fields.get(name.toLowerCase());
-    return field?.value === '' ? undefined : field;
-  };
+const wipeNames = ['DeviceWipeRequestTime', 'DeviceWipeSentTime', 'AccountOnlyDeviceWipeRequestTime', 'AccountOnlyDeviceWipeSentTime'];
+const wipeDoneNames = ['DeviceWipeAckTime', 'AccountOnlyDeviceWipeAckTime'];
+const aboutNames = ['DeviceOS', 'DeviceUserAgent', 'DeviceModel', 'DeviceType', 'DeviceFriendlyName', 'FriendlyName'];
+const privateNames = /^(?:DeviceId|DeviceImei|DeviceTelephoneNumber|DevicePhoneNumber|Identity|Guid|UserDisplayName|Name|Id|DistinguishedName)$/i;
+/** All names that are looked up, by their small letters. */
+const lookedUp = new Map([...fieldNames, ...wipeNames, ...wipeDoneNames, ...aboutNames, 'Status'].map((name) => [name.toLowerCase(), name]));
+
+/** What the name of a field tells. */
+interface Naming {
+  /** As it stands in the text, or in full where it was cut. */
+  readonly name: string;
+  /** The name by which it is looked up. */
+  readonly key: string | undefined;
+  readonly isTelling: boolean;
+  readonly isPrivate: boolean;
+}
+
+function namingOf(written: string): Naming {
+  const name = fullFieldName(written);
+  return { name, key: lookedUp.get(name.toLowerCase()), isTelling: telling.test(name), isPrivate: privateNames.test(name) };
+}
+
+/** The phones that objects describe; those that have too little of one are left out. */
+export function devicesOf(items: Iterable<Item>): Device[] {
+  const namings = new Map<string, Naming>();
+  const devices: Device[] = [];
+  for (const { fields } of items) {
+    const named = fields.map((field) => {
+      const naming = namings.get(field.name) ?? namingOf(field.name);
+      namings.set(field.name, naming);
+      return { naming, field: naming.name === field.name ? field : { ...field, name: naming.name } };
+    });
+    if (named.some(({ naming, field }) => naming.isTelling && field.value !== '')) devices.push(deviceOf(named));
+  }
+  return devices;
+}
+
+interface Named {
+  readonly naming: Naming;
+  readonly field: Field;
+}
+
+function deviceOf(fields: readonly Named[]): Device {
+  const firsts = new Map<string, Field>();
+  for (const { naming, field } of fields) if (naming.key !== undefined && !firsts.has(naming.key)) firsts.set(naming.key, field);
+  const shown = (name: string): Field | undefined => (firsts.get(name)?.value === '' ? undefined : firsts.get(name));
+  const allShown = (names: readonly string[]): readonly Field[] => names.map(shown).filter((field) => field !== undefined);
   return {
-    item,
-    state: named('DeviceAccessState'),
-    reason: named('DeviceAccessStateReason'),
-    rule: named('DeviceAccessControlRule'),
-    success: named('LastSuccessSync'),
-    attempt: named('LastSyncAttemptTime'),
-    policy: named('DevicePolicyApplied'),
-    policyStatus: named('DevicePolicyApplicationStatus'),
-    status: named('Status'),
-    wipes: ['DeviceWipeRequestTime', 'DeviceWipeSentTime', 'AccountOnlyDeviceWipeRequestTime', 'AccountOnlyDeviceWipeSentTime'].flatMap(
-      (name) => named(name) ?? [],
-    ),
-    wipeDone: named('DeviceWipeAckTime') ?? named('AccountOnlyDeviceWipeAckTime'),
-    about: ['DeviceOS', 'DeviceUserAgent', 'DeviceModel', 'DeviceType', 'DeviceFriendlyName', 'FriendlyName'].flatMap((name) => named(name) ?? []),
+    line: fields[0]?.field.line ?? 1,
+    state: shown('DeviceAccessState'),
+    reason: shown('DeviceAccessStateReason'),
+    rule: shown('DeviceAccessControlRule'),
+    success: shown('LastSuccessSync'),
+    neverSucceeded: fields.some(({ naming, field }) => naming.key === 'LastSuccessSync' && field.value === ''),
+    attempt: shown('LastSyncAttemptTime'),
+    policy: shown('DevicePolicyApplied'),
+    policyStatus: shown('DevicePolicyApplicationStatus'),
+    status: shown('Status'),
+    wipes: allShown(wipeNames),
+    wipeDone: allShown(wipeDoneNames)[0],
+    about: allShown(aboutNames),
+    privateValues: fields.filter(({ naming, field }) => naming.isPrivate && field.value.length >= 6).map(({ field }) => field.value),
+    told: fields.reduce((told: Told, { field }) => toldTogether(told, orderToldBy(field.value)), undefined),
   };
 }
 
@@ -85,18 +132,8 @@ export const dateOf = (field: Field | undefined): When | undefined => (field ===
 
 /** The order that the dates of one text agree on: one date with a day over 12 tells it for all. */
 export function orderOf(devices: readonly Device[]): Order {
-  let day = false;
-  let month = false;
-  for (const { item } of devices) {
-    for (const field of item.fields) {
-      const date = dateOf(field);
-      if (date === undefined) continue;
-      day ||= date.monthFirst === undefined;
-      month ||= date.dayFirst === undefined;
-    }
-  }
-  if (day === month) return undefined;
-  return day ? 'day-first' : 'month-first';
+  const told = devices.reduce((all: Told, device) => toldTogether(all, device.told), undefined);
+  return told === 'mixed' ? undefined : told;
 }
 
 /** Whether one of the words by which a kind of phone is recognised stands in what the phone says of itself. */
@@ -105,11 +142,4 @@ export function isRecognised(device: Device, words: readonly string[]): boolean 
     const value = field.value.toLowerCase();
     return words.some((word) => value.includes(word.toLowerCase()));
   });
-}
-
-const privateNames = /^(?:DeviceId|DeviceImei|DeviceTelephoneNumber|DevicePhoneNumber|Identity|Guid|UserDisplayName|Name|Id|DistinguishedName)$/i;
-
-/** What belongs to a person and must not be shown: ids, numbers and names. */
-export function privateValues(device: Device): string[] {
-  return device.item.fields.flatMap((field) => (field.value.length >= 6 && privateNames.test(field.name) ? [field.value] : []));
 }

@@ -6,7 +6,7 @@ import type { Field } from '../powershell/output.ts';
 import { outcomeOf, whatThePhoneShows } from '../outcome-of.ts';
 import { mostRows, tableOf } from '../policy/policy-tables.ts';
 import { profileOf } from '../policy/profile.ts';
-import { type Device, isRecognised, orderOf, privateValues } from './device.ts';
+import { type Device, isRecognised, orderOf } from './device.ts';
 import { inWords } from './in-words.ts';
 import { type Judgement, judgeDevice, type Trouble } from './judge-device.ts';
 import { verdictOn } from './devices-verdict.ts';
@@ -48,7 +48,7 @@ function outcomeOfAll(judged: readonly Judgement[]): Outcome {
 function hider(devices: readonly Device[]): (text: string) => string {
   const ids = new Set(
     devices
-      .flatMap(privateValues)
+      .flatMap((device) => device.privateValues)
       .flatMap((value) => value.split(/[\\/§]/))
       .filter((value) => value.length >= 6),
   );
@@ -89,9 +89,7 @@ function devicesTable(judged: readonly Judgement[], hide: (text: string) => stri
     .slice(0, mostRows)
     .map(({ device, troubles, open }) =>
       [
-        device.about.find((field) => !/UserAgent|^DeviceOS/i.test(field.name))?.value ??
-          device.about[0]?.value ??
-          `Phone on line ${device.item.fields[0]?.line ?? 1}`,
+        device.about.find((field) => !/UserAgent|^DeviceOS/i.test(field.name))?.value ?? device.about[0]?.value ?? `Phone on line ${device.line}`,
         shown(device.state) ?? 'not shown',
         [shown(device.reason), device.rule?.value].filter((value) => value !== undefined).join(', '),
         device.success?.value ?? 'not shown',

@@ -25,8 +25,20 @@ export function certaintyOf(book: FactBook, field: Field): Certainty {
   return weakest.find((one) => one === row || one === number) ?? 'unverified';
 }
 
-function tableOf(book: FactBook, { name }: Field) {
-  return [...book.tables.values()].find((one) => one.explains?.toLowerCase() === name.toLowerCase());
+type Table = FactBook['tables'] extends ReadonlyMap<string, infer One> ? One : never;
+
+const tables = new WeakMap<FactBook, ReadonlyMap<string, Table>>();
+
+/** The table that explains a field. A list has thousands of phones, so that the tables are looked through once. */
+function tableOf(book: FactBook, { name }: Field): Table | undefined {
+  const found = tables.get(book) ?? tablesIn(book);
+  tables.set(book, found);
+  return found.get(name.toLowerCase());
+}
+
+function tablesIn(book: FactBook): ReadonlyMap<string, Table> {
+  const all = [...book.tables.values()].toReversed();
+  return new Map(all.flatMap((one) => (one.explains === undefined ? [] : [[one.explains.toLowerCase(), one] as const])));
 }
 
 /** What is to be told of a field that is a number: what the number usually means. */

@@ -113,8 +113,8 @@ function eitherOf(device: Device): Part {
 function syncOf(device: Device, now: number, order: Order): Part {
   const [success, attempt] = [dateOf(device.success), dateOf(device.attempt)].map((date) => (date === undefined ? undefined : readings(date, order)));
   if (success === undefined) {
-    const never = attempt !== undefined && device.item.fields.some((field) => /^LastSuccessSync$/i.test(field.name) && field.value === '');
-    if (never) return { troubles: [trouble('not-synced', 'derived', 'it tried to sync and never succeeded', device.attempt)], open: [] };
+    if (attempt !== undefined && device.neverSucceeded)
+      return { troubles: [trouble('not-synced', 'derived', 'it tried to sync and never succeeded', device.attempt)], open: [] };
     return { troubles: [], open: ['LastSuccessSync'] };
   }
   if (attempt !== undefined && attempt.day > success.day && attempt.month > success.month) {

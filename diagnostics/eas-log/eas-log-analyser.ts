@@ -20,6 +20,7 @@ export const easLogAnalyser: Analyser = {
   material: 'eas-log',
   recognise: recogniseEasLog,
   open: (context) => new EasLogReading(context),
+  openPage: (context) => new EasLogReading(context),
 };
 
 /** A mailbox log is about one person, who has few phones. */

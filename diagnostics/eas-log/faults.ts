@@ -28,12 +28,16 @@ export function faultsOf(entry: Entry, book: FactBook): Fault[] {
   const statuses = inside.flatMap((one) => faultOf(statusFact(one, entry, book), [one.sign]));
   const access = accessFaults(entry, statuses, book);
   const all = [...wipes(entry, book), ...access, ...beside(statuses, access, book), ...answers(entry, book), ...httpFaults(entry, book)];
-  return all.filter((one, index) => all.findIndex(({ cause }) => cause === one.cause) === index).map((one) => ({ ...one, signs: signsOf(one.cause, all) }));
+  return [...Map.groupBy(all, ({ cause }) => cause).values()].flatMap((same) => surest(same));
 }
 
-/** All lines that show a cause: the phone's answer and the server's may both do. */
-function signsOf(cause: string, faults: readonly Fault[]): readonly Sign[] {
-  return faults.filter((one) => one.cause === cause).flatMap(({ signs }) => signs);
+const strength: readonly Fault['certainty'][] = ['documented', 'derived', 'unverified'];
+
+/** What is surest among faults of one cause, with all the lines that show it: the phone's answer and the server's may both do. */
+export function surest(faults: readonly Fault[]): Fault[] {
+  const certainty = strength.find((one) => faults.some((fault) => fault.certainty === one));
+  const best = faults.find((one) => one.certainty === certainty);
+  return best === undefined ? [] : [{ ...best, signs: faults.flatMap(({ signs }) => signs) }];
 }
 
 function wipes(entry: Entry, book: FactBook): Fault[] {

@@ -17,6 +17,7 @@ export const iisLogAnalyser: Analyser = {
   material: 'iis-log',
   recognise: recogniseIisLog,
   open: (context) => new IisLogReading(context),
+  openPage: (context) => new IisLogReading(context),
 };
 
 /** Counts kept apart; each stands for a phone and an answer. */
@@ -52,7 +53,10 @@ class IisLogReading implements Reading {
       return;
     }
     const text = written.length > longestWebLine ? written.slice(0, longestWebLine) : written;
-    if (!isActiveSync(text)) return;
+    if (!isActiveSync(text)) {
+      this.#layout = readLayout(text) ?? this.#layout;
+      return;
+    }
     const web = (this.#layout && readByLayout(text.trim(), this.#layout)) ?? guessFields(text.trim());
     if (web === undefined) return;
     const { request, version } = toWebRequest(web, this.#line, this.#phones, this.#context.book);

@@ -1,5 +1,5 @@
 /** Tells a web server's log with requests of ActiveSync. */
-import { guessFields, readLayout } from './layout.ts';
+import { guessFields, type Layout, readByLayout, readLayout } from './layout.ts';
 import { isActiveSync, longestWebLine } from './web-line.ts';
 
 const mostLines = 2000;
@@ -7,6 +7,7 @@ const mostLines = 2000;
 /** 0 for none, near 1 for certainly one. @param head the beginning of the text, at most 64 KB. */
 export function recogniseIisLog(head: string): number {
   let header = false;
+  let layout: Layout | undefined;
   let iis = false;
   let requests = 0;
   let quoted = 0;
@@ -14,7 +15,8 @@ export function recogniseIisLog(head: string): number {
     if (line.startsWith('#')) {
       header ||= isWebHeader(line);
       iis ||= /^#Software: (?:Microsoft Internet Information Services|Microsoft Exchange)/i.test(line);
-    } else if (isActiveSync(line) && guessFields(line.slice(0, longestWebLine).trim()) !== undefined) {
+    } else if (!isActiveSync(line)) layout = readLayout(line) ?? layout;
+    else if (isRequest(line.slice(0, longestWebLine).trim(), layout)) {
       requests += 1;
       if (line.includes('HTTP/')) quoted += 1;
     }
@@ -22,6 +24,11 @@ export function recogniseIisLog(head: string): number {
   if (header) return requests > 0 ? 0.97 : iis ? 0.6 : 0.5;
   if (requests === 0) return 0;
   return quoted === requests ? 0.6 : 0.9;
+}
+
+/** @param layout of a table without `#Fields`, where there is one. */
+function isRequest(line: string, layout: Layout | undefined): boolean {
+  return (layout !== undefined && readByLayout(line, layout) !== undefined) || guessFields(line) !== undefined;
 }
 
 function isWebHeader(line: string): boolean {

@@ -27,5 +27,5 @@ export function readDetails(query: string, error: string): SyncDetails {
 }
 
 function words(log: string): string[] {
-  return Array.from(log.matchAll(/(?:^|[_&;])Err(?:or)?[:=]([A-Za-z]{4,60})/g), ([, word = '']) => word);
+  return Array.from(log.matchAll(/(?:^|[_&;])Er(?:r(?:or)?)?[:=]([A-Za-z]{4,60})/g), ([, word = '']) => word);
 }

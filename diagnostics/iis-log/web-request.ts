@@ -1,7 +1,7 @@
 /** Turns a web server's line into what is kept of it. */
 import type { FactBook } from '../../knowledge/library.ts';
 import { readQuery } from '../eas-log/address-query.ts';
-import { faultOf, wordFact } from '../eas-log/faults.ts';
+import { faultOf, surest, wordFact } from '../eas-log/faults.ts';
 import type { Phones } from '../eas-log/phones.ts';
 import type { Fault, Request, Sign } from '../eas-log/request.ts';
 import { detached, sign } from '../eas-log/sign.ts';
@@ -49,9 +49,9 @@ function faultsOf(web: WebLine, details: SyncDetails, shown: Sign, book: FactBoo
   const access = details.byPolicy ? book.statuses.get('AccessStateReason/Policy') : book.statuses.get(`AccessState/${details.state}`);
   const blocked = book.statuses.get(`AccessState/${details.state}`)?.cause === undefined ? [] : faultOf(access, [shown]);
   const all = [...details.errors.flatMap((word) => faultOf(wordFact(word, book), [shown])), ...blocked, ...httpFault(web, details, shown, book)];
-  const wipe = all.filter(({ cause }) => cause === 'wipe');
   // The words say more than the number: a 403 with a reason is not also a 403 without one.
-  return [...wipe, ...all.filter(({ cause }) => cause !== 'wipe')].slice(0, 1);
+  const cause = (all.find((one) => one.cause === 'wipe') ?? all[0])?.cause;
+  return cause === undefined ? [] : surest(all.filter((one) => one.cause === cause));
 }
 
 function httpFault(web: WebLine, details: SyncDetails, shown: Sign, book: FactBook): Fault[] {

@@ -24,6 +24,7 @@ export const noticeAnalyser: Analyser = {
     return head.length < longest && looksLikeNotice(text) && topicOf(text) !== undefined ? 0.6 : 0;
   },
   open: (context) => wholeText(context, analyse),
+  openPage: (context) => wholeText(context, analyse),
 };
 
 function analyse(lines: readonly string[]): Finding {

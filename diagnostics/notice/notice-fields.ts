@@ -52,12 +52,42 @@ const mostLines = 400;
 /** The details of a notice, in order. Output of PowerShell, whose names are properties, gives none. */
 export function readFields(lines: readonly string[]): Field[] {
   return lines.slice(0, mostLines).flatMap((text, at): Field[] => {
-    const parts = text.length > 600 ? null : detail.exec(text);
-    const label = parts?.[1] ?? '';
-    if (label === '' || property.test(label)) return [];
-    const value = (parts?.[2] ?? '').trim();
+    const parts = partsOf(text);
+    if (parts === undefined) return runOn(text, at + 1);
+    const value = parts.value === '' ? valueBelow(lines, at) : parts.value;
+    const kind = kindOf(parts.label, value);
+    return kind === undefined ? [] : [{ kind, value, line: at + 1, text: parts.value === value ? text : `${text.trim()} ${value}` }];
+  });
+}
+
+function partsOf(text: string): { readonly label: string; readonly value: string } | undefined {
+  const parts = text.length > 600 ? null : detail.exec(text);
+  const label = parts?.[1] ?? '';
+  const value = (parts?.[2] ?? '').trim();
+  return label === '' || property.test(label) || value.split(/: /, 4).length > 3 ? undefined : { label, value };
+}
+
+/** The cells of a table end up below one another in some mail programs, with empty lines between. */
+function valueBelow(lines: readonly string[], at: number): string {
+  const below = lines.slice(at + 1, at + 3).find((text) => text.trim() !== '') ?? '';
+  return below.length <= 100 && !/[:：]/.test(below) ? below.replace(/^[>\s*|•-]{1,20}/, '').trim() : '';
+}
+
+/** Characters of a line that are looked through for details without line ends between them. */
+const longestRunOn = 4000;
+/** Colons without which a line is no list of details. */
+const leastColons = 5;
+
+/** What decides, from a list of details that lost its line ends: values there are single words. */
+function runOn(text: string, line: number): Field[] {
+  const pieces = text.length > longestRunOn ? [] : text.split(/[:：]\s/);
+  if (pieces.length <= leastColons) return [];
+  return pieces.slice(1).flatMap((piece, index): Field[] => {
+    const label = (pieces[index] ?? '').slice(-60);
+    const value = /^\s*([^\s|]{1,40})/.exec(piece)?.[1] ?? '';
     const kind = kindOf(label, value);
-    return kind === undefined ? [] : [{ kind, value, line: at + 1, text }];
+    const isTelling = kind === 'version' || (kind === 'state' && stateOf(value) !== undefined) || (kind === 'reason' && isReason(value));
+    return isTelling ? [{ kind, value, line, text: `${label.split(' ').slice(-4).join(' ')}: ${value}` }] : [];
   });
 }
 
@@ -66,7 +96,9 @@ function kindOf(label: string, value: string): Field['kind'] | undefined {
   if (appliedWords.test(value) && !/reason|grund/i.test(label)) return 'applied';
   if (versionWords.test(value) && /activesync/i.test(label)) return 'version';
   const named = labels.find(([one]) => one.test(label))?.[1];
-  if (named === 'state' || named === 'reason') return named;
+  // Some languages name the reason with a word of their own, and the state in the same label.
+  if (named === 'state') return isReason(value) ? 'reason' : 'state';
+  if (named === 'reason') return named;
   if (stateOf(value) !== undefined && value !== 'Unknown') return 'state';
   // A sentence can have the product's name before a colon too.
   if (named === 'version' && !/^\d/.test(value)) return undefined;

@@ -1,4 +1,4 @@
-/** Reads a web page that was saved as one file (`.mhtml`): its first part that is text, decoded. */
+/** Reads a web page or a mail that was saved as one file (`.mhtml`, `.eml`): its first part that is text, decoded. */
 import type { Finding, Reading } from '../finding.ts';
 import { splitLines } from '../split-lines.ts';
 import { inSource, mostLines } from './in-source.ts';
@@ -6,10 +6,12 @@ import { inSource, mostLines } from './in-source.ts';
 const contentType = /^content-type:[ \t]*([a-z]{1,30}\/[\w.+-]{1,60})/im;
 const longestHeader = 16 * 1024;
 
-/** Whether a text that begins so is such a page: its header, up to the first empty line, says that parts follow that belong together. */
+/** Whether a text that begins so is such a file: its header, up to the first empty line, says that parts follow, or a text that is not written plainly. */
 export function beginsSavedPage(head: string): boolean {
   const header = head.split(/\n[ \t]*\n/, 1)[0] ?? '';
-  return /^[\w-]{1,60}:/.test(header) && /^mime-version:/im.test(header) && contentType.exec(header)?.[1]?.toLowerCase() === 'multipart/related';
+  const type = contentType.exec(header)?.[1]?.toLowerCase() ?? '';
+  const isCoded = /^text\/(?:html|plain)$/.test(type) && /^content-transfer-encoding:[ \t]*"?(?:quoted-printable|base64)/im.test(header);
+  return /^[\w-]{1,60}:/.test(header) && /^mime-version:/im.test(header) && (isCoded || /^multipart\/(?:related|alternative|mixed)$/.test(type));
 }
 
 /**

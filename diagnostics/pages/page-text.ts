@@ -6,9 +6,13 @@ import { decodeEntities } from './entities.ts';
 const breaking = new Set(
   (
     'address article aside blockquote body br button caption center dd details div dl dt fieldset figcaption figure footer form ' +
-    'h1 h2 h3 h4 h5 h6 header hr label legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul'
+    'h1 h2 h3 h4 h5 h6 header hr label legend li main nav ol p pre section summary table tbody tfoot thead tr ul'
   ).split(' '),
 );
+/** Elements that stand beside one another on a line, as the cells of a row do. */
+const cells = new Set(['td', 'th']);
+/** Elements that nothing around them goes on with. */
+const apart = new Set(['pre', 'table']);
 /** Elements whose content nobody sees as text. */
 const unseen = new Set(['iframe', 'noscript', 'script', 'select', 'style', 'svg', 'template', 'title']);
 const tagBegin = /<(\/?)([a-z][a-z0-9:-]{0,40})|<[!?]/iy;
@@ -26,7 +30,11 @@ interface Tag {
   quote: string;
 }
 
-/** Memory is bounded by one line of the text. @param line called for each line that has anything on it, at most 64 KB long, and for the source's line where it begins. */
+/**
+ * Memory is bounded by one line of the text. The cells of a row have tabs between them.
+ * @param line called for each line, at most 64 KB long, and for the source's line where it begins. Empty lines come only around tables, and around and
+ * within what stands there as it was typed.
+ */
 export function openPageText(line: (text: string, from: number) => void): PageText {
   const reader = new PageReader(line);
   return { line: (source) => reader.line(source), end: () => reader.endLine() };
@@ -42,6 +50,8 @@ class PageReader {
   #until: RegExp | undefined;
   #tag: Tag | undefined;
   #isLiteral = false;
+  #isBlank = true;
+  #cells = 0;
 
   constructor(out: (text: string, from: number) => void) {
     this.#out = out;
@@ -50,14 +60,24 @@ class PageReader {
   line(source: string): void {
     this.#count += 1;
     for (let at = 0; at < source.length;) at = this.#step(source, at);
-    if (this.#isLiteral) this.endLine();
-    else this.#add(' ');
+    if (!this.#isLiteral) return this.#add(' ');
+    if (this.#text === '') this.#blank();
+    this.endLine();
   }
 
   endLine(): void {
-    const text = this.#text.replace(/\s+/g, ' ').trim();
+    const text = this.#isLiteral ? this.#text.trimEnd() : tidy(this.#text);
     this.#text = '';
-    if (text !== '') this.#out(text, this.#from);
+    if (text === '') return;
+    this.#isBlank = false;
+    this.#out(text, this.#from);
+  }
+
+  /** An empty line, but none at the beginning and no two in a row. */
+  #blank(): void {
+    if (this.#isBlank) return;
+    this.#isBlank = true;
+    this.#out('', this.#count);
   }
 
   /** Takes the next piece; where the one after it begins. */
@@ -77,7 +97,7 @@ class PageReader {
 
   #take(source: string, at: number): number {
     const next = source.indexOf('<', at);
-    this.#add(decodeEntities(source.slice(at, next < 0 ? source.length : next)));
+    if (next !== at) this.#add(this.#shown(source.slice(at, next < 0 ? source.length : next)));
     if (next < 0) return source.length;
     if (source.startsWith('<!--', next)) {
       this.#until = /-->/g;
@@ -109,16 +129,40 @@ class PageReader {
   #endTag({ name, closes }: Tag, isEmpty: boolean): void {
     this.#tag = undefined;
     if (breaking.has(name)) this.endLine();
+    if (apart.has(name)) this.#blank();
+    if (name === 'tr') this.#cells = 0;
+    if (cells.has(name) && !closes) this.#cell();
     if (name === 'pre') this.#isLiteral = !closes;
     if (unseen.has(name) && !closes && !isEmpty) this.#until = new RegExp(`</(${name})(?![a-z0-9])`, 'gi');
+  }
+
+  /** Tabs in the source are spaces; those between cells are not in it. */
+  #shown(source: string): string {
+    const text = decodeEntities(source);
+    return this.#isLiteral ? text : text.replaceAll('\t', ' ');
+  }
+
+  #cell(): void {
+    this.#cells += 1;
+    if (this.#cells === 1) return this.endLine();
+    if (this.#text === '') this.#from = this.#count;
+    this.#text += '\t';
   }
 
   #add(text: string): void {
     if (this.#text.length + text.length > longestLine) this.endLine();
     if (this.#text === '') {
-      if (text.trim() === '') return;
+      if (text.trim() === '' && !this.#isLiteral) return;
       this.#from = this.#count;
     }
     this.#text += text;
   }
+}
+
+/** Spaces and line ends as one space; tabs between cells stay, also around empty ones. */
+function tidy(text: string): string {
+  return text
+    .replace(/[^\S\t]+/g, ' ')
+    .replace(/ ?\t ?/g, '\t')
+    .replace(/^ | $|\t+$/g, '');
 }

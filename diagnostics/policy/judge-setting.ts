@@ -16,7 +16,7 @@ export function judgeSetting(setting: Setting, value: string, cut: boolean): Jud
     case 'number':
       return asked(isNothing(bare) ? 0 : wholeNumber(bare), (count) => count > (typeof setting.neutral === 'number' ? setting.neutral : 1));
     case 'list':
-      return /^[$(](?!null)/i.test(bare) ? 'unreadable' : asked(bare, (list) => !isNothing(list));
+      return isNoList(bare) ? 'unreadable' : asked(bare, (list) => !isNothing(list));
     case 'word':
       return setting.neutral === 'unlimited' ? judgeLimit(setting, bare) : judgeWord(setting, bare.toLowerCase(), cut);
   }
@@ -35,6 +35,10 @@ function asked<Value>(value: Value | undefined, asks: (value: Value) => boolean)
   if (value === undefined) return 'unreadable';
   return asks(value) ? 'asks' : 'asks-nothing';
 }
+
+/** A variable or an expression, what is taken from a list and not what is in it, or the name of the type, which CSV shows of a list instead of what is in it. */
+const isNoList = (value: string): boolean =>
+  /^[$(](?!null)|^@\{(?!\s*(?:\}|Add=))|^(?:System|Microsoft)\.[\w.]{3,200}(?:`\d|\[\]|Collection|List|Property)/i.test(value);
 
 const isNothing = (value: string): boolean => /^(?:|\$?null|unlimited|\{\s{0,9}\}|@\(\s{0,9}\)|\(\))$/i.test(value);
 

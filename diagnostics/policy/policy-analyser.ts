@@ -1,16 +1,17 @@
 /** Reads the output of Get-ActiveSyncMailboxPolicy and Get-MobileDeviceMailboxPolicy. */
 import type { Analyser, Context, Finding } from '../finding.ts';
-import { fieldNamed, type Item, mayName } from '../powershell/output.ts';
+import { fieldNamed, type Item, likenessOf, mayName } from '../powershell/output.ts';
 import { readOutput } from '../powershell/read-output.ts';
 import { wholeText } from '../whole-text.ts';
 import { findPolicies, mostPolicies } from './policy-finding.ts';
 import { type Policy, policyOf } from './policy.ts';
-import { looksLikeSetting, settingMidst, settingNames, settingStart } from './setting-names.ts';
+import { isOwnSetting, looksLikeSetting, settingMidst, settingNames, settingStart } from './setting-names.ts';
 
 export const policyAnalyser: Analyser = {
   material: 'policy',
-  recognise: (head) => (mayName(head, settingStart, settingMidst) ? Math.max(0, ...readOutput(head.split('\n'), looksLikeSetting).map(likeness)) : 0),
+  recognise: (head) => (mayName(head, settingStart, settingMidst) ? likenessOf(readOutput(head.split('\n'), looksLikeSetting), likeness, certain) : 0),
   open: (context) => wholeText(context, analyse),
+  openPage: (context) => wholeText(context, analyse),
 };
 
 function analyse(lines: readonly string[], context: Context): Finding {
@@ -25,10 +26,13 @@ function analyse(lines: readonly string[], context: Context): Finding {
   return findPolicies('policy', policies, context, lines);
 }
 
+/** How sure an object makes that a policy is shown that has all that tells one. */
+const certain = 0.95;
+
 /** How much an object is like a policy: by its settings with values such as settings have. */
 function likeness(item: Item): number {
-  const settings = item.fields.filter((field) => looksLikeSetting(field.name) && isValue(field.value));
-  if (settings.length >= 6) return 0.95;
+  const settings = item.fields.filter((field) => isOwnSetting(field.name) && isValue(field.value));
+  if (settings.length >= 6) return certain;
   if (settings.length >= 2) return 0.85;
   if (settings.length === 1) return fieldNamed(item, 'Name', 'Identity') === undefined ? 0.4 : 0.8;
   return 0;

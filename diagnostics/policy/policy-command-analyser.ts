@@ -15,6 +15,7 @@ export const policyCommandAnalyser: Analyser = {
   material: 'policy-command',
   recognise,
   open: (context) => wholeText(context, analyse),
+  openPage: (context) => wholeText(context, analyse),
 };
 
 function recognise(head: string): number {

@@ -20,7 +20,7 @@ export function policyTables(reviews: readonly Review[]): FindingTable[] {
 }
 
 function settingsTable(review: Review): FindingTable {
-  const conflicting = new Set(review.conflicts.map((conflict) => conflict.setting));
+  const conflicting = new Set(review.conflicts.map((conflict) => conflict.name));
   const rows = review.policy.settings.map(({ name, field }) => [name, field.value, conflicting.has(name) ? 'The phone cannot do this' : '']);
   const unknown = review.policy.unknown.map((field) => [field.name, field.value, 'Not known here']);
   const ranked = [...rows].sort((one, other) => Number(other[2] !== '') - Number(one[2] !== ''));
@@ -31,7 +31,7 @@ function policiesTable(reviews: readonly Review[]): FindingTable {
   const rows = reviews.map((review) => [
     review.policy.name ?? '',
     stateOf(review),
-    [...new Set(review.conflicts.map((conflict) => conflict.setting))].join(', '),
+    [...new Set(review.conflicts.map((conflict) => conflict.name))].join(', '),
     review.allows === null ? 'not shown' : review.allows ? 'yes' : 'no',
   ]);
   return tableOf('The policies', ['Policy', 'Result', 'What the phone cannot do', 'Lets such phones in'], rows);

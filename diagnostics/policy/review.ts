@@ -12,12 +12,13 @@ export type Profile = FactBook['profiles'] extends ReadonlyMap<string, infer One
 
 export interface Review {
   readonly policy: Policy;
-  readonly conflicts: readonly Conflict[];
+  /** The settings that ask what the phone cannot do. `conflictOf` tells more of those that are shown. */
+  readonly conflicts: readonly Conflicting[];
   /** How sure it is that the surest conflict is one. */
   readonly certainty: Certainty;
   readonly allows: boolean | null;
-  /** The line that says whether such phones are let in. */
-  readonly allowsLine: Evidence | undefined;
+  /** What says whether such phones are let in. */
+  readonly allowsField: Field | undefined;
   /** Settings that this phone cannot follow, and that the text does not show. */
   readonly missing: readonly string[];
   /** Settings whose value cannot be read, and settings the facts lack. */
@@ -26,29 +27,28 @@ export interface Review {
   readonly depends: readonly string[];
 }
 
-interface Judged extends PolicySetting {
+export interface Conflicting extends PolicySetting {
   readonly setting: Setting;
 }
 
 /** Compares each setting that is sent to the phone, and that the phone does not support, with its neutral value. */
-export function reviewPolicy(read: Policy, book: FactBook, profile: Profile, raw: readonly string[]): Review {
+export function reviewPolicy(read: Policy, book: FactBook, profile: Profile): Review {
   const policy = withShownName(read);
   const switches = switchesOf(policy);
-  const relevant = policy.settings.flatMap((one): Judged[] => {
+  const relevant = policy.settings.flatMap((one): Conflicting[] => {
     const setting = book.settings.get(one.name);
     return setting !== undefined && matters(one.name, setting, profile) && switchOf(switches, setting) !== false ? [{ ...one, setting }] : [];
   });
   const judged = Map.groupBy(relevant, (one) => judgeSetting(one.setting, one.field.value, one.field.cut));
   const asking = judged.get('asks') ?? [];
   const unreadable = judged.get('unreadable') ?? [];
-  const letIn = policy.settings.find((one) => one.name === allowSetting)?.field;
   const open = asking.filter((one) => switchOf(switches, one.setting) === undefined);
   return {
     policy,
-    conflicts: asking.map((one) => conflictOf(one, policy, raw)),
+    conflicts: asking,
     certainty: asking.some((one) => isSure(one, switches)) ? 'documented' : 'derived',
     allows: switches.get(allowSetting) ?? null,
-    allowsLine: letIn && lineOf(letIn, policy, raw),
+    allowsField: policy.settings.find((one) => one.name === allowSetting)?.field,
     missing: missingFrom(switches, book, profile),
     unreadable: [...new Set([...unreadable.map((one) => one.name), ...policy.unknown.map((field) => field.name)])],
     depends: open.length === asking.length ? [...new Set(open.flatMap((one) => one.setting['counts-with'] ?? []))] : [],
@@ -86,7 +86,7 @@ function switchesOf(policy: Policy): Switches {
   return switches;
 }
 
-function isSure(one: Judged, switches: Switches): boolean {
+function isSure(one: Conflicting, switches: Switches): boolean {
   return one.setting.certainty === 'documented' && !one.field.cut && switchOf(switches, one.setting) === true;
 }
 
@@ -96,18 +96,22 @@ function missingFrom(switches: Switches, book: FactBook, profile: Profile): stri
   );
 }
 
-function conflictOf({ name, setting, field }: Judged, policy: Policy, raw: readonly string[]): Conflict {
+/** A conflict as it is shown. `raw` are the lines that the policy was read from. */
+export function conflictOf({ name, setting, field }: Conflicting, policy: Policy, raw: readonly string[]): Conflict {
   return {
     policy: policy.name,
     setting: name,
-    value: mask(field.cut ? `${field.value}…` : field.value),
+    value: shownValue(field),
     neutral: neutralLiteral(setting),
     evidence: lineOf(field, policy, raw),
   };
 }
 
+/** A value as it may be shown. */
+export const shownValue = (field: Field): string => mask(field.cut ? `${field.value}…` : field.value);
+
 /** The line of a setting as it stands, or only the setting where the line has more than that. */
-function lineOf(field: Field, policy: Policy, raw: readonly string[]): Evidence {
+export function lineOf(field: Field, policy: Policy, raw: readonly string[]): Evidence {
   const line = raw[field.line - 1] ?? '';
   const whole = line.length <= 160 && line.includes(field.name) && line.includes(field.value) && policy.shape === 'list';
   return evidence(field.line, whole ? line : `${field.name}: ${field.value}`);

@@ -17,6 +17,18 @@ export function looksLikeSetting(name: string): boolean {
   return settingName.test(name) && !/^IsDefault(?!(?:Policy)?$)/i.test(name) && /[a-z][A-Z]|^[A-Z]{3}|\.\.\.$|…$/.test(name);
 }
 
+/** How the rest of the names goes on that no other settings of Exchange and Windows have. */
+const own =
+  'Allow(?:NonProv|SimpleD|SimpleP|StorageC|Camera|Unsigned(?:App|Inst)|WiFi|TextM|POPIMAP|IrDA|DesktopS|HTMLE|SMIME|Browser$|ConsumerE|RemoteDesk|InternetSh|Bluetooth|ExternalDeviceM|MobileOTA|(?:Apple|Google|Microsoft)Push)|' +
+  'Require(?:DeviceEnc|StorageC|ManualSync|Signed|Encr)|Alphanumeric|Unapproved|ApprovedApp|AttachmentsE|Device(?:Password|Encryption|PolicyRefresh)|Password(?:Rec|Enabled$|Expiration$|History$)|' +
+  'M(?:ax|in)(?:DevicePassw|InactivityT|AttachmentS|CalendarAge|EmailAge|EmailB|EmailH|PasswordF|PasswordComplexC|PasswordL)|IrmE|WSSAcc|UNCAcc';
+const ownName = new RegExp(`^(?:${own})`, 'i');
+
+/** Whether a name is one of the settings themselves, and not merely made like one; a cut one need only be made so. */
+export function isOwnSetting(name: string): boolean {
+  return looksLikeSetting(name) && (ownName.test(name) || /(?:\.\.\.|…)$/.test(name));
+}
+
 export interface SettingNames {
   /** The name in the facts; `undefined` when they have no such setting, or a cut name fits several. */
   known(name: string): string | undefined;

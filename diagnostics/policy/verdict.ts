@@ -35,7 +35,7 @@ function onOne(review: Review, profile: Profile): string {
 }
 
 function onConflicts(review: Review, phone: string): string {
-  const names = list(review.conflicts.map((conflict) => conflict.setting));
+  const names = list(review.conflicts.map((conflict) => conflict.name));
   const asks = `${policyName(review)} asks for what ${phone} cannot do: ${names}.`;
   const depends = review.depends.length > 0 ? ` This counts only while ${list(review.depends)} is on, which cannot be seen here.` : '';
   switch (review.allows) {

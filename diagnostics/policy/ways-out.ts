@@ -4,7 +4,7 @@ import { CommandValueError, quote } from '../../knowledge/powershell.ts';
 import type { WayOut } from '../finding.ts';
 import { judgeSetting, onOrOff, type Setting } from './judge-setting.ts';
 import { allowSetting } from './policy.ts';
-import { neutralLiteral, type Profile, type Review } from './review.ts';
+import { type Conflicting, neutralLiteral, type Profile, type Review, shownValue } from './review.ts';
 
 /** Policies that commands are given for. */
 const mostPolicies = 5;
@@ -43,12 +43,12 @@ function letIn(reviews: readonly Review[]): WayOut {
 }
 
 function askNothing(reviews: readonly Review[], book: FactBook): WayOut {
-  const words = (review: Review, value: (name: string, at: number) => string): string =>
-    setting(review, review.conflicts.map((conflict, at) => `-${parameterName(conflict.setting, review, book)} ${value(conflict.setting, at)}`).join(' '));
-  const before = (review: Review): string => words(review, (_name, at) => literal(review.conflicts[at]?.value ?? ''));
+  const words = (review: Review, value: (conflict: Conflicting) => string): string =>
+    setting(review, review.conflicts.map((conflict) => `-${parameterName(conflict.name, review, book)} ${value(conflict)}`).join(' '));
+  const before = (review: Review): string => words(review, ({ field }) => literal(shownValue(field)));
   return {
     title: 'Stop asking for what the phone cannot do',
-    command: reviews.map((review) => words(review, (_name, at) => review.conflicts[at]?.neutral ?? '$null')),
+    command: reviews.map((review) => words(review, (conflict) => neutralLiteral(conflict.setting))),
     effect: 'No phone with the policy has to follow these settings any more, phones that can follow them included.',
     undo: `Write down the present values first. Then put them back: ${reviews.map(before).join('; ')}`,
   };

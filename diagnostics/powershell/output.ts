@@ -18,7 +18,7 @@ export interface Item {
   readonly shape: 'list' | 'table';
 }
 
-/** Objects are read up to this many; a text has room for no more that a person would look at. */
+/** Objects of one table, CSV block or JSON text that are read; there is room for no more that a person would look at. */
 export const mostItems = 5_000;
 
 /** Which names count as fields; a table or a pair that has none of them is no output of PowerShell. */
@@ -28,7 +28,9 @@ export type KnowsName = (name: string) => boolean;
 export function remembering(knows: KnowsName): KnowsName {
   const answers = new Map<string, boolean>();
   return (name) => {
-    const known = answers.get(name) ?? knows(name);
+    const remembered = answers.get(name);
+    if (remembered !== undefined) return remembered;
+    const known = knows(name);
     answers.set(name, known);
     return known;
   };
@@ -42,15 +44,23 @@ export function mayName(text: string, ...name: readonly RegExp[]): boolean {
   return name.every((part) => part.test(text)) || text.includes('--') || /[\u200B-\u200D\u2060\uFEFF\r]/.test(text);
 }
 
-/** A field of a value as it was found: trimmed, and told whether it was cut. */
-export function fieldOf(name: string, raw: string, line: number): Field {
-  const value = raw.trim();
-  const cut = endings.some((ending) => value.endsWith(ending));
-  return { name, value: cut && !value.startsWith('{') ? value.replace(/(?:\.\.\.|…)$/, '') : value, line, cut };
+/** How much a text is like one of a kind: as much as the likest of its objects, which are looked at until one is fully `certain`. */
+export function likenessOf(items: Iterable<Item>, likeness: (item: Item) => number, certain: number): number {
+  let highest = 0;
+  for (const item of items) {
+    highest = Math.max(highest, likeness(item));
+    if (highest >= certain) break;
+  }
+  return highest;
 }
 
-/** How PowerShell ends what it cut, in and out of a list. */
-const endings = ['...', '…', '...}', '…}'];
+/** A field of a value as it was found: trimmed, and told whether PowerShell cut it, in or out of a list. */
+export function fieldOf(name: string, raw: string, line: number): Field {
+  const value = raw.trim();
+  const bare = value.endsWith('}') ? value.slice(0, -1) : value;
+  const cut = bare.endsWith('...') || bare.endsWith('…');
+  return { name, value: cut && !value.startsWith('{') ? value.replace(/(?:\.\.\.|…)$/, '') : value, line, cut };
+}
 
 /** The first field of one of the names, in that order. */
 export function fieldNamed(item: Item, ...names: readonly string[]): Field | undefined {

@@ -3,19 +3,20 @@
 /** Characters of a line that are read; nothing that PowerShell prints for a person is longer. */
 const longestLine = 20_000;
 
-/** A line without quote marks, code fences and invisible characters; spaces of all kinds as spaces. */
+/** A line without quote marks, code fences and invisible characters; spaces of all kinds, and breaks of web pages, as spaces. */
 export function plainLine(raw: string): string {
   if (raw.length < longestLine && isPlain(raw)) return raw;
   const line = raw
     .slice(0, longestLine)
     .replace(/[\u200B-\u200D\u2060\uFEFF\r]/g, '')
     .replace(/[\u00A0\u2000-\u200A\u202F\u3000]/g, ' ')
+    .replace(/<br ?\/?>/gi, ' ')
     .replace(/^(?: {0,3}> ?){1,8}/, '');
   return /^\s{0,8}(?:```|~~~)/.test(line) ? '' : line;
 }
 
 /** Most lines are plain already; to look first is what makes long texts quick. */
-const isPlain = (line: string): boolean => /^(?! {0,3}>)[\x20-\x5F\x61-\x7D]*$/.test(line);
+const isPlain = (line: string): boolean => /^(?! {0,3}>)[\x20-\x5F\x61-\x7D]*$/.test(line) && !line.includes('<');
 
 /** Whether nothing stands on a line. A letter at its beginning tells at once. */
 export function isBlank(line: string): boolean {

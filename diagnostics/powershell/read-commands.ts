@@ -1,41 +1,45 @@
 /** Commands with their parameters, from scripts and from what people paste of them. */
 import { type Field, fieldOf } from './output.ts';
-import { plainLine, withoutPrompt } from './plain-line.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
 export interface Command {
   readonly cmdlet: string;
   readonly line: number;
-  /** Parameters as typed, without the dash; a value without one has the name `''`. A switch has the value `$true`. */
+  /** Parameters as typed, without the dash; a value without one has the name `''`. One whose value is not there has `$?`. */
   readonly parameters: readonly Field[];
 }
 
-/** Commands of one text that are read. */
-const mostCommands = 500;
+/** Commands of one text that are read; what follows them is not looked at. */
+const mostCommands = 1_000;
+
+interface Found {
+  readonly cmdlet: Token;
+  readonly rest: Token[];
+}
 
 /** The commands of the text whose cmdlet fits, in order. Splatted tables (`@p`) are filled in. */
 export function readCommands(raw: readonly string[], cmdlet: RegExp): Command[] {
-  const tokens = tokensOf(raw.map((line) => withoutPrompt(plainLine(line))));
-  const splats = splatsOf(tokens);
-  const commands: Command[] = [];
-  for (let at = 0; at < tokens.length && commands.length < mostCommands; at += 1) {
-    const token = tokens[at];
-    if (token?.kind !== 'word' || !cmdlet.test(token.text)) continue;
-    const end = endFrom(tokens, at);
-    commands.push({ cmdlet: token.text, line: token.line, parameters: parametersOf(tokens.slice(at + 1, end), splats) });
-    at = end - 1;
+  const found: Found[] = [];
+  const tables = splatTables();
+  let last: Found | undefined;
+  const take = (token: Token): void => {
+    tables.take(token);
+    if (endsCommand(token)) last = undefined;
+    if (last !== undefined) last.rest.push(token);
+    else if (token.kind === 'word' && cmdlet.test(token.text)) {
+      last = { cmdlet: token, rest: [] };
+      found.push(last);
+    }
+  };
+  for (const tokens of tokensOf(raw)) {
+    tokens.forEach(take);
+    if (found.length > mostCommands) break;
   }
-  return commands;
+  const splats = tables.read();
+  return found.slice(0, mostCommands).map((one) => ({ cmdlet: one.cmdlet.text, line: one.cmdlet.line, parameters: parametersOf(one.rest, splats) }));
 }
 
-function endFrom(tokens: readonly Token[], from: number): number {
-  let at = from + 1;
-  while (at < tokens.length && !endsCommand(tokens[at])) at += 1;
-  return at;
-}
-
-const endsCommand = (token: Token | undefined): boolean =>
-  token?.kind === 'end' || (token?.kind === 'word' && /^[A-Za-z]{3,8}-[A-Z][A-Za-z]{5,}$/.test(token.text));
+const endsCommand = (token: Token): boolean => token.kind === 'end' || (token.kind === 'word' && /^[A-Za-z]{3,8}-[A-Z][A-Za-z]{5,}$/.test(token.text));
 
 function parametersOf(tokens: readonly Token[], splats: ReadonlyMap<string, readonly Field[]>): Field[] {
   const fields: Field[] = [];
@@ -49,15 +53,16 @@ function parametersOf(tokens: readonly Token[], splats: ReadonlyMap<string, read
     else {
       const glued = named[2] ?? '';
       const { value, used } = glued === '' ? valueFrom(tokens, at + 1) : { value: glued, used: 0 };
-      fields.push({ name: named[1] ?? '', value: value ?? '$true', line: token.line, cut: false });
+      fields.push({ name: named[1] ?? '', value: value ?? '$?', line: token.line, cut: false });
       at += used;
     }
   }
   return fields;
 }
 
-/** The value that begins at a token: one token, or several with commas between them; `undefined` for a switch. */
+/** The value that begins at a token: one token, several with commas between them, or a table; `undefined` where there is none. */
 function valueFrom(tokens: readonly Token[], from: number): { value: string | undefined; used: number } {
+  if (tokens[from]?.kind === 'open') return tableFrom(tokens, from);
   const parts: string[] = [];
   let at = from;
   for (; at < tokens.length && parts.length < 200; at += 1) {
@@ -84,23 +89,39 @@ function valueFrom(tokens: readonly Token[], from: number): { value: string | un
   };
 }
 
-/** The tables of parameters that a script makes before it uses them: `$p = @{ Name = 'x' }`. */
-function splatsOf(tokens: readonly Token[]): Map<string, Field[]> {
-  const splats = new Map<string, Field[]>();
-  for (const [at, token] of tokens.entries()) {
-    if (token.kind !== 'open') continue;
-    const name = /^\$(\w{1,60})=?$/.exec(tokens[at - 1]?.text === '=' ? (tokens[at - 2]?.text ?? '') : (tokens[at - 1]?.text ?? ''))?.[1];
-    if (name !== undefined) splats.set(name.toLowerCase(), entriesFrom(tokens, at + 1));
-  }
-  return splats;
+/** What is added to a list, or taken from it: `@{Add='x'}`. */
+function tableFrom(tokens: readonly Token[], from: number): { value: string; used: number } {
+  const close = tokens.findIndex(({ kind }, at) => at > from && kind === 'close');
+  const end = close < 0 ? tokens.length : close + 1;
+  const texts = tokens.slice(from, end).map(({ kind, text }) => (kind === 'string' ? `"${text}"` : text));
+  return { value: texts.join('').slice(0, 200), used: end - from };
+}
+
+/** Collects the tables of parameters that a script makes before it uses them: `$p = @{ Name = 'x' }`. */
+function splatTables(): { take(token: Token): void; read(): Map<string, Field[]> } {
+  const tables = new Map<string, Token[]>();
+  let open: Token[] | undefined;
+  let [last, before] = ['', ''];
+  return {
+    take(token) {
+      if (token.kind === 'open') {
+        const name = /^\$(\w{1,60})=?$/.exec(last === '=' ? before : last)?.[1];
+        open = name === undefined ? undefined : [];
+        if (name !== undefined && open !== undefined) tables.set(name.toLowerCase(), open);
+      } else if (token.kind === 'close') open = undefined;
+      else open?.push(token);
+      [last, before] = [token.text, last];
+    },
+    read: () => new Map([...tables].map(([name, tokens]) => [name, entriesOf(tokens)])),
+  };
 }
 
 /** Entries of one table that are read. */
 const mostEntries = 200;
 
-function entriesFrom(tokens: readonly Token[], from: number): Field[] {
+function entriesOf(tokens: readonly Token[]): Field[] {
   const fields: Field[] = [];
-  for (let at = from; at < tokens.length && fields.length < mostEntries && tokens[at]?.kind !== 'close' && tokens[at]?.kind !== 'open'; at += 1) {
+  for (let at = 0; at < tokens.length && fields.length < mostEntries; at += 1) {
     const token = tokens[at];
     if (token === undefined || token.kind === 'end') continue;
     const glued = /^([A-Za-z]\w{0,60})=(.*)$/.exec(token.kind === 'word' ? token.text : '');

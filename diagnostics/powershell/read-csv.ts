@@ -8,13 +8,23 @@ const rows = z.array(z.object({ record: z.array(z.string()), info: z.object({ li
 /** Characters of one CSV block that are read. */
 const longestBlock = 2_000_000;
 
-/** The delimiter of a header line in which at least two names are known; `undefined` when it is none. */
-export function csvDelimiter(line: string, knows: KnowsName): string | undefined {
+/** Nothing but names, quotes and delimiters: tells most lines from a header at once. */
+const onlyNames = /^[\w."[\s--\t]]*[,;\t][\w.\s",;]*$/v;
+
+/**
+ * The delimiter of a header line in which at least two names are known; `undefined` when it is none. Where the next line
+ * begins with a known name, both are lines of a list, and what stands after the delimiter is a value.
+ */
+export function csvDelimiter(line: string, next: string, knows: KnowsName): string | undefined {
+  if (!onlyNames.test(line)) return undefined;
   return [',', ';', '\t'].find((delimiter) => {
-    const names = line.split(delimiter).map((cell) => cell.trim().replace(/^"|"$/g, ''));
-    return names.length >= 2 && names.every((name) => /^[A-Za-z][\w.]{0,80}$/.test(name)) && names.filter(knows).length >= 2;
+    const names = line.split(delimiter).map(bareName);
+    const isHeader = names.length >= 2 && names.every((name) => /^[A-Za-z][\w.]{0,80}$/.test(name)) && names.filter(knows).length >= 2;
+    return isHeader && !(names.length === 2 && knows(bareName(next.split(delimiter, 1)[0] ?? '')));
   });
 }
+
+const bareName = (cell: string): string => cell.trim().replace(/^"|"$/g, '');
 
 /** The objects of a CSV block whose header is at `start`, and where it ends: at an empty line outside of quotes. */
 export function readCsv(lines: readonly string[], start: number, delimiter: string): { items: Item[]; end: number } {

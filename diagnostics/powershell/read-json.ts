@@ -16,9 +16,10 @@ interface Level {
   readonly values: string[];
 }
 
-/** Whether JSON begins on this line. */
-export function isJsonStart(line: string): boolean {
-  return (line.includes('{') || line.includes('[')) && /^\s*(?:\{\s*(?:"|$)|\[\s*(?:\{|$))/.test(line);
+/** Whether JSON begins on this line; a bracket alone begins other things too, and the next line tells them apart. */
+export function isJsonStart(line: string, next: string): boolean {
+  if (!line.includes('{') && !line.includes('[')) return false;
+  return /^\s*(?:\{\s*"|\[\s*\{)/.test(line) || (/^\s*[{[]\s*$/.test(line) && /^\s*(?:["{}[\]]|$)/.test(next));
 }
 
 /** The objects of the JSON that begins at `start`, and the line after its end. */

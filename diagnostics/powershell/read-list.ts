@@ -1,13 +1,12 @@
 /** Lists, as Format-List prints them and as people copy them: `Name : value`, one or several on a line. */
 import { isBlank } from './plain-line.ts';
-import { type Field, fieldOf, type Item, type KnowsName, mostItems } from './output.ts';
+import { type Field, fieldOf, type Item, type KnowsName } from './output.ts';
 
 export interface ListReader {
-  /** Takes a line; `false` when it is no part of a list. */
-  take(line: string, number: number): boolean;
+  /** Takes a line, which need not be part of a list. */
+  take(line: string, number: number): void;
   /** Ends the object that is being read, as a new command does. */
   close(): void;
-  readonly items: Item[];
 }
 
 interface Pair {
@@ -15,15 +14,15 @@ interface Pair {
   readonly value: string;
 }
 
-/** A list is read line by line; an object ends where a name comes again. */
-export function listReader(knows: KnowsName): ListReader {
-  const items: Item[] = [];
+/** A list is read line by line; an object ends where a name comes again. @param ended gets the objects as they end. */
+export function listReader(knows: KnowsName, ended: Item[]): ListReader {
   let fields: Field[] = [];
   let names = new Set<string>();
   let paragraph = 0;
   let blank = true;
   const close = (): void => {
-    if (fields.some((field) => knows(field.name)) && items.length < mostItems) items.push({ fields, shape: 'list' });
+    if (fields.length === 0) return;
+    if (fields.some((field) => knows(field.name))) ended.push({ fields, shape: 'list' });
     [fields, names, paragraph] = [[], new Set(), 0];
   };
   const add = (field: Field): void => {
@@ -39,41 +38,41 @@ export function listReader(knows: KnowsName): ListReader {
     fields.push(field);
   };
   return {
-    items,
     close,
     take(line, number) {
       if (isBlank(line)) {
         blank = true;
-        return fields.length > 0;
+        return;
       }
       const pairs = pairsOf(line, knows);
       if (blank && pairs.length > 0) paragraph = fields.length;
-      const continued = pairs.length === 0 && !blank && continueLast(fields, line);
       if (pairs.length > 0) blank = false;
+      else if (!blank) continueLast(fields, line);
       for (const pair of pairs) add(fieldOf(pair.name, pair.value, number));
-      return pairs.length > 0 || continued;
     },
   };
 }
 
 /** Puts a wrapped line behind the value it goes on with: one that is indented, or stands in an open list. */
-function continueLast(fields: Field[], line: string): boolean {
+function continueLast(fields: Field[], line: string): void {
   const last = fields.at(-1);
-  if (last === undefined || last.value.length > 2000) return false;
+  if (last === undefined || last.value.length > 2000) return;
   const open = last.value.startsWith('{') && !last.value.endsWith('}');
-  if (!open && !/^\s{4}/.test(line)) return false;
+  if (!open && (!/^\s{4}/.test(line) || entryOfOther.test(line))) return;
   fields[fields.length - 1] = fieldOf(last.name, `${last.value} ${line.trim()}`, last.line);
-  return true;
 }
+
+/** An entry whose name is not known, or the end of the block that holds the entries. */
+const entryOfOther = /^\s*(?:[A-Za-z]\w{1,60}\s{1,60}=\s|[})\]]{1,3};?\s*$)/;
 
 const separated = /(^|[\s,;{|*"'`-])([A-Za-z][A-Za-z0-9]{2,60})(?:\*\*|["'`])?[ \t]{0,60}[:=](?!\/\/|\\)/g;
 const unseparated = /^[\s*-]{0,40}([A-Za-z][A-Za-z0-9]{2,60})(?:\t+| {2,80})(\S.*)$/;
 
 /** What most lines are: marks, one name and one value, and nothing that could be another pair. */
-const simplest = /^(?:[\s*•>"'`{|@-]{0,38}[\s{|*"'`-])?([A-Za-z][A-Za-z0-9]{2,60})(?:\*\*|["'`])?[ \t]{0,60}([:=])(?!\/\/|\\)([^:=]*)$/;
+const simplest = /^(?:[\s*•>"'`{|@#-]{0,38}[\s{|*"'`-])?([A-Za-z][A-Za-z0-9]{2,60})(?:\*\*|["'`])?[ \t]{0,60}([:=])(?!\/\/|\\)([^:=]*)$/;
 
-/** Whether only what mails, pages and scripts put in front of a name stands there. */
-const isMarks = (front: string): boolean => front.length < 40 && /^[\s*•>"'`{|@-]*$/.test(front);
+/** Whether only what mails, pages and scripts put in front of a name stands before it. */
+const followsMarks = (line: string, at: number): boolean => at < 40 && /^[\s*•>"'`{|@#-]*$/.test(line.slice(0, at));
 
 /** The pairs on a line: at known names where there are several, else the one at its beginning. */
 function pairsOf(line: string, knows: KnowsName): Pair[] {
@@ -103,7 +102,7 @@ interface Start {
 function startsOf(line: string, knows: KnowsName): Start[] {
   return Array.from(line.matchAll(separated), (match) => {
     const name = match[2] ?? '';
-    return { name, from: match.index + match[0].length, begin: match.index, known: knows(name), first: isMarks(line.slice(0, match.index)) };
+    return { name, from: match.index + match[0].length, begin: match.index, known: knows(name), first: followsMarks(line, match.index) };
   });
 }
 
@@ -114,7 +113,8 @@ function split(line: string, starts: readonly Start[]): Pair[] {
 /** A value without the marks that mails, pages and scripts put around it. */
 function tidy(value: string): string {
   const trimmed = value.trim();
-  if (/^[A-Za-z0-9$](?:.*[A-Za-z0-9)}])?$/.test(trimmed)) return trimmed;
+  const plain = trimmed.endsWith(',') || trimmed.endsWith(';') ? trimmed.slice(0, -1).trimEnd() : trimmed;
+  if (/^[A-Za-z0-9$](?:.*[A-Za-z0-9)}])?$/.test(plain)) return plain;
   const bare = trimmed.replace(/^[*`_]{1,3}\s?|[*`_]{1,3}$/g, '').trim();
   const goesOn = bare.startsWith('{') && !bare.includes('}');
   const ended = goesOn ? bare : bare.replace(/\s{0,9}[,;]$/, '').trim();

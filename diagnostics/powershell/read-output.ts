@@ -9,26 +9,32 @@ import { isBlank, isCommandLine, plainLine } from './plain-line.ts';
 
 /**
  * The objects in the text, in order: lists, tables, CSV, JSON and barred tables, mixed as they come. Only objects with
- * at least one known name are given. Takes time in proportion to the text.
+ * at least one known name are given. The text is read no further than objects are asked for, and takes time in
+ * proportion to what is read.
  */
-export function readOutput(raw: readonly string[], knowsName: KnowsName): Item[] {
-  const knows = remembering(knowsName);
+export function* readOutput(raw: readonly string[], knowsName: KnowsName): Generator<Item, void> {
+  const next = openOutput(raw, remembering(knowsName));
+  for (let items = next(); items.length > 0; items = next()) yield* items;
+}
+
+/** Gives the objects that end next each time it is called, several where a block ends that has several; none at the end. */
+function openOutput(raw: readonly string[], knows: KnowsName): () => readonly Item[] {
   const lines = raw.map(plainLine);
-  const list = listReader(knows);
-  const items: Item[] = [];
-  for (let at = 0; at < lines.length;) {
-    const block = blockAt(lines, at, knows);
-    if (block === undefined) {
-      takeLine(list, lines[at] ?? '', at + 1);
-      at += 1;
-    } else {
-      list.close();
-      items.push(...list.items.splice(0), ...block.items.filter((item) => item.fields.some((field) => knows(field.name))));
-      at = Math.max(block.end, at + 1);
+  const underlineNear = underlinesOf(lines);
+  const ended: Item[] = [];
+  const list = listReader(knows, ended);
+  let at = 0;
+  return () => {
+    while (at < lines.length && ended.length === 0) {
+      const block = blockAt(lines, at, underlineNear(at), knows);
+      if (block === undefined) takeLine(list, lines[at] ?? '', at + 1);
+      else list.close();
+      for (const item of block?.items ?? []) if (item.fields.some((field) => knows(field.name))) ended.push(item);
+      at = Math.max(block?.end ?? 0, at + 1);
     }
-  }
-  list.close();
-  return [...items, ...list.items];
+    if (ended.length === 0) list.close();
+    return ended.splice(0);
+  };
 }
 
 function takeLine(list: ListReader, line: string, number: number): void {
@@ -37,23 +43,31 @@ function takeLine(list: ListReader, line: string, number: number): void {
 }
 
 /** What is no list and begins on this line. */
-function blockAt(lines: readonly string[], at: number, knows: KnowsName): { items: Item[]; end: number } | undefined {
+function blockAt(lines: readonly string[], at: number, underline: number | undefined, knows: KnowsName): { items: Item[]; end: number } | undefined {
   const line = lines[at] ?? '';
-  if (isJsonStart(line)) return readJson(lines, at);
-  const underline = underlineNear(lines, at);
+  const next = lines[at + 1] ?? '';
+  if (isJsonStart(line, next)) return readJson(lines, at);
   if (underline !== undefined) return readTable(lines, underline, knows);
   if (isBarred(line)) return readPipes(lines, at, knows);
   if (line.startsWith('#TYPE')) return { items: [], end: at + 1 };
-  const delimiter = /[,;\t]/.test(line) ? csvDelimiter(line, knows) : undefined;
+  const delimiter = csvDelimiter(line, next, knows);
   return delimiter === undefined ? undefined : readCsv(lines, at, delimiter);
 }
 
-/** The line of dashes under the header that begins on this line; a header has up to three lines. */
-function underlineNear(lines: readonly string[], at: number): number | undefined {
-  for (let below = at; below <= at + 3; below += 1) {
-    const line = lines[below] ?? '';
-    if (isUnderline(line)) return below;
-    if (isBlank(line)) return undefined;
-  }
-  return undefined;
+/** Lines of a table's header, which PowerShell wraps. */
+const longestHeader = 3;
+
+/**
+ * Finds, for lines that are asked for in order, the line of dashes under the header that begins there. Each line is
+ * looked at once.
+ */
+function underlinesOf(lines: readonly string[]): (at: number) => number | undefined {
+  let found = -1;
+  let looked = 0;
+  return (at) => {
+    for (looked = Math.max(looked, at); found < at && looked < lines.length && looked <= at + longestHeader; looked += 1) {
+      if (isUnderline(lines[looked] ?? '')) found = looked;
+    }
+    return found < at || lines.slice(at, found).some(isBlank) ? undefined : found;
+  };
 }

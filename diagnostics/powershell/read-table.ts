@@ -6,6 +6,8 @@ interface Column {
   readonly from: number;
   /** Where the next column begins; endless for the last. */
   readonly to: number;
+  /** Characters that a value of it has room for; of the last column only what its header needs is known. */
+  readonly width: number;
   readonly name: string;
 }
 
@@ -29,24 +31,33 @@ export function readTable(lines: readonly string[], underline: number, knows: Kn
 }
 
 /**
- * A row of its own, or the rest of one whose cells were wrapped: its first cell is then empty. Secrets are hidden before
- * a line is cut into columns, since a password without the word before it cannot be told from anything else.
+ * A row of its own, or the rest of one whose cells were wrapped. Secrets are hidden before a line is cut into columns,
+ * since a password without the word before it cannot be told from anything else.
  */
 function takeRow(items: Item[], written: string, number: number, columns: readonly Column[]): void {
   const line = maskSecrets(written);
   const fields = cellsOf(line, columns).map((cell, index) => fieldOf(columns[index]?.name ?? '', cell, number));
   const last = items.at(-1);
-  const wrapped =
-    last !== undefined &&
-    /^\s{2}/.test(line) &&
-    fields[0]?.value === '' &&
-    fields.every((field, at) => field.value === '' || (last.fields[at]?.value ?? '') !== '');
-  if (!wrapped) {
+  if (last === undefined || !/^\s{2}/.test(line) || !goesOn(last.fields, fields, columns)) {
     items.push({ fields, shape: 'table' });
     return;
   }
-  const joined: Field[] = last.fields.map((field, index) => fieldOf(field.name, field.value + (fields[index]?.value ?? ''), field.line));
+  const joined = last.fields.map((field, index): Field => {
+    const rest = fields[index]?.value ?? '';
+    const gap = rest !== '' && field.value.length < (columns[index]?.width ?? 0) ? ' ' : '';
+    return fieldOf(field.name, field.value + gap + rest, field.line);
+  });
   items[items.length - 1] = { fields: joined, shape: 'table' };
+}
+
+/** Whether a line holds the rest of the row above: its first cell is empty, and the others stand there only for want of room above. */
+function goesOn(above: readonly Field[], fields: readonly Field[], columns: readonly Column[]): boolean {
+  return fields.every(({ value }, at) => {
+    if (value === '') return true;
+    const begun = above[at]?.value ?? '';
+    const [word = ''] = value.split(' ', 1);
+    return at > 0 && begun !== '' && begun.length + 1 + word.length > (columns[at]?.width ?? 0);
+  });
 }
 
 /**
@@ -64,15 +75,22 @@ function cellsOf(line: string, columns: readonly Column[]): string[] {
 function columnsOf(lines: readonly string[], underline: number): Column[] {
   const dashes = lines[underline] ?? '';
   const headers = headerLines(lines, underline);
-  const marks = [...dashes.matchAll(/-+/g)].map((match) => match.index);
-  const single = headers.at(-1) ?? '';
-  const words = single.trim().split(/\s+/);
-  const lostSpaces = headers.length === 1 && words.length === marks.length;
+  const marks = runsOf(dashes);
+  const words = headers.length === 1 ? (headers[0] ?? '').trim().split(/\s+/) : [];
+  const lostSpaces = words.length === marks.length;
   return marks.map((from, index) => {
     const to = marks[index + 1] ?? Number.POSITIVE_INFINITY;
     const name = lostSpaces ? (words[index] ?? '') : headers.map((header) => header.slice(from, to).trim()).join('');
-    return { from, to, name };
+    const width = (Number.isFinite(to) ? to - 1 : dashes.trimEnd().length) - from;
+    return { from, to, width, name };
   });
+}
+
+/** Where the runs of dashes begin. */
+function runsOf(dashes: string): number[] {
+  const runs: number[] = [];
+  for (let at = 0; at < dashes.length; at += 1) if (dashes[at] === '-' && dashes[at - 1] !== '-') runs.push(at);
+  return runs;
 }
 
 /** The header; PowerShell wraps it over up to three lines. */

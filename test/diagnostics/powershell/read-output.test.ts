@@ -4,7 +4,7 @@ import { readOutput } from '../../../diagnostics/powershell/read-output.ts';
 
 const knows = (name: string): boolean => /^(?:Name|Color|Size|Color\.\.\.)$/.test(name);
 const read = (text: string): Record<string, string>[] =>
-  readOutput(text.split('\n'), knows).map((item) => Object.fromEntries(item.fields.map((field) => [field.name, field.value])));
+  [...readOutput(text.split('\n'), knows)].map((item) => Object.fromEntries(item.fields.map((field) => [field.name, field.value])));
 
 const pair = [
   { Name: 'a', Color: 'red' },
@@ -54,7 +54,31 @@ test('a command is read with its parameters, on the line each stands', () => {
     { name: 'Name', value: "it's", line: 2 },
     { name: 'On', value: '$true', line: 3 },
     { name: 'List', value: '{a, b}' },
-    { name: 'Quiet', value: '$true' },
+    { name: 'Quiet', value: '$?' },
+  ]);
+});
+
+const long = `Set-Thing -Name "${'x'.repeat(50)}"`;
+test.each([
+  ['between a parameter and its value', ['Set-Thing -On', '$true -Off $false']],
+  ['between a long line’s parameter and its value', [`${long} -On`, '$true -Off $false']],
+  ['within a parameter', [`${long} -O`, 'n $true -Off $false']],
+  ['within a value', [`${long} -On $tr`, 'ue -Off $false']],
+  ['twice', [`${long} -O`, `n $tr`, 'ue -Off $false']],
+])('a command that was wrapped %s is read whole', (_where, lines) => {
+  const [command, ...more] = readCommands(lines, /^Set-Thing$/i);
+  expect(more).toEqual([]);
+  expect(command?.parameters.filter(({ name }) => name !== 'Name')).toMatchObject([
+    { name: 'On', value: '$true' },
+    { name: 'Off', value: '$false' },
+  ]);
+});
+
+test('a line that sets a variable is no value of the parameter above it', () => {
+  const [command] = readCommands(['Set-Thing -Name x -WhatIf', '$y = 1'], /^Set-Thing$/i);
+  expect(command?.parameters.map(({ name, value }) => [name, value])).toEqual([
+    ['Name', 'x'],
+    ['WhatIf', '$?'],
   ]);
 });
 
