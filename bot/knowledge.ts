@@ -1,5 +1,5 @@
 /** The knowledge folder: read, checked, opened as a desk, and watched while the service runs. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { watch } from 'chokidar';
 import type { Logger } from 'pino';
@@ -29,16 +29,29 @@ async function readKnowledge(folder: string): Promise<KnowledgeFile[]> {
   const lists = await Promise.all(['guides', 'facts'].map((part) => readPart(folder, part)));
   const files = lists.flat();
   if (!files.some((file) => file.path.startsWith('guides/'))) {
+    const isThere = await stat(folder).catch(() => undefined);
     throw new KnowledgeError([
       {
-        file: 'guides/',
+        file: isThere === undefined ? folder : `${folder}/guides`,
         line: 1,
-        problem: `There is no guide in ${folder}.`,
-        remedy: 'Put a guide file there, or set KNOWLEDGE_DIR to the folder that has guides/ and facts/.',
+        problem: isThere === undefined ? `There is no folder ${folder}.` : `There is no guide in ${folder}.`,
+        remedy: 'Put a guide file into its folder guides/, or set KNOWLEDGE_DIR to the folder that has guides/ and facts/.',
       },
     ]);
   }
-  return files;
+  return [...files, ...(await everydayFacts(files))];
+}
+
+const shipped = join(import.meta.dirname, '../knowledge');
+
+/**
+ * What people type to steer, what words mean, and what no helpdesk of this kind does has little to do with which guides there
+ * are: a folder without facts of one of these kinds goes by ours.
+ */
+async function everydayFacts(files: readonly KnowledgeFile[]): Promise<KnowledgeFile[]> {
+  const has = (kind: string): boolean => files.some(({ path, text }) => path === `facts/${kind}.yaml` || new RegExp(`^kind: *['"]?${kind}\\b`, 'm').test(text));
+  const missing = ['phrases', 'words', 'out-of-scope'].filter((kind) => !has(kind)).map((kind) => `facts/${kind}.yaml`);
+  return Promise.all(missing.map(async (path) => ({ path, text: await readFile(join(shipped, path), 'utf8') })));
 }
 
 async function readPart(folder: string, part: string): Promise<KnowledgeFile[]> {

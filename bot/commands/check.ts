@@ -7,7 +7,8 @@ export async function runCheck(folder: string, open: () => Promise<Desk>): Promi
   try {
     const { library } = await open();
     const nodes = [...library.guides.values()].reduce((sum, guide) => sum + Object.keys(guide.nodes).length, 0);
-    console.log(`${folder}: ${library.guides.size} guides with ${nodes} nodes and ${library.facts.length} fact files. No faults.`);
+    const guides = library.guides.size === 1 ? '1 guide' : `${library.guides.size} guides`;
+    console.log(`${folder}: ${guides} with ${nodes} nodes and ${library.facts.length} fact files. No faults.`);
     return 0;
   } catch (error) {
     if (!(error instanceof KnowledgeError)) throw error;

@@ -56,12 +56,12 @@ const kinds: readonly Change[] = [
   (holder, key, random) => set(holder, key, nested(get(holder, key), 1 + random.below(40))),
   (holder, key, random) => {
     const times = random.pick([0, 2, 30, 300]);
-    // What is much already is not made hundreds of times as much: two such changes would not fit into memory.
+    // What is much already is not made hundreds of times as much, and each is one of its own: two such changes would not fit into memory.
     const isMuch = times > 2 && (JSON.stringify(get(holder, key)) ?? '').length > mostRepeated;
     set(
       holder,
       key,
-      Array.from({ length: isMuch ? 2 : times }, () => get(holder, key)),
+      Array.from({ length: isMuch ? 2 : times }, () => structuredClone(get(holder, key))),
     );
   },
   (holder, key, random) => set(holder, key, 'x'.repeat(random.pick([100, 513, 513, 4001, 4001, 4001, 100_001, 200_000]))),
