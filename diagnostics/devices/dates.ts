@@ -32,12 +32,11 @@ export function readDate(value: string): When | undefined {
   return numbers === null ? withMonthName(text) : fromNumbers(numbers, text);
 }
 
-/** The order that a value tells: one with a 25 in it is a date in one of them only. */
+/** The order that a trimmed value tells: one with a 25 in it is a date in one of them only. */
 export function orderToldBy(value: string): Order {
-  const text = value.trim().slice(0, longest);
-  const numbers = numeric.exec(text);
+  const numbers = numeric.exec(value);
   if (numbers === null || (numbers[2] !== '.' && Number(numbers[1]) <= 12 && Number(numbers[3]) <= 12)) return undefined;
-  const date = fromNumbers(numbers, text);
+  const date = fromNumbers(numbers, value.slice(0, longest));
   if (date === undefined) return undefined;
   return date.monthFirst === undefined ? 'day-first' : 'month-first';
 }
@@ -84,8 +83,15 @@ function hourOf(hour: number, half: string | undefined): number {
 
 const sure = (at: number | undefined): When | undefined => (at === undefined ? undefined : { dayFirst: at, monthFirst: at });
 
+/** A moment read with the day first and with the month first; `sure` when that is the same. */
+export interface Readings {
+  readonly day: number;
+  readonly month: number;
+  readonly sure: boolean;
+}
+
 /** All that a date can stand for in a text of this order: one moment, or two when it cannot be told. */
-export function readings(date: When, order: Order): { readonly day: number; readonly month: number; readonly sure: boolean } | undefined {
+export function readings(date: When, order: Order): Readings | undefined {
   const day = (order === 'month-first' ? date.monthFirst : date.dayFirst) ?? date.monthFirst;
   const month = (order === 'day-first' ? date.dayFirst : date.monthFirst) ?? date.dayFirst;
   return day === undefined || month === undefined ? undefined : { day, month, sure: day === month };

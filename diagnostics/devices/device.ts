@@ -1,6 +1,6 @@
 /** One phone as Exchange lists it. */
 import type { Field, Item } from '../powershell/output.ts';
-import { type Order, orderToldBy, readDate, type Told, toldTogether, type When } from './dates.ts';
+import { type Order, orderToldBy, type Told, toldTogether } from './dates.ts';
 
 /** What is needed of it, and not the object it was read from: a list has thousands. */
 export interface Device {
@@ -86,35 +86,42 @@ function namingOf(written: string): Naming {
 /** The phones that objects describe; those that have too little of one are left out. */
 export function devicesOf(items: Iterable<Item>): Device[] {
   const namings = new Map<string, Naming>();
+  const naming = (written: string): Naming => {
+    const known = namings.get(written) ?? namingOf(written);
+    namings.set(written, known);
+    return known;
+  };
   const devices: Device[] = [];
-  for (const { fields } of items) {
-    const named = fields.map((field) => {
-      const naming = namings.get(field.name) ?? namingOf(field.name);
-      namings.set(field.name, naming);
-      return { naming, field: naming.name === field.name ? field : { ...field, name: naming.name } };
-    });
-    if (named.some(({ naming, field }) => naming.isTelling && field.value !== '')) devices.push(deviceOf(named));
+  for (const item of items) {
+    const device = deviceOf(item.fields, naming);
+    if (device !== undefined) devices.push(device);
   }
   return devices;
 }
 
-interface Named {
-  readonly naming: Naming;
-  readonly field: Field;
-}
-
-function deviceOf(fields: readonly Named[]): Device {
+function deviceOf(fields: readonly Field[], naming: (written: string) => Naming): Device | undefined {
   const firsts = new Map<string, Field>();
-  for (const { naming, field } of fields) if (naming.key !== undefined && !firsts.has(naming.key)) firsts.set(naming.key, field);
-  const shown = (name: string): Field | undefined => (firsts.get(name)?.value === '' ? undefined : firsts.get(name));
-  const allShown = (names: readonly string[]): readonly Field[] => names.map(shown).filter((field) => field !== undefined);
+  const hidden: string[] = [];
+  let [isPhone, neverSucceeded] = [false, false];
+  let told: Told;
+  for (const field of fields) {
+    const { name, key, isTelling, isPrivate } = naming(field.name);
+    if (key !== undefined && !firsts.has(key)) firsts.set(key, name === field.name ? field : { ...field, name });
+    if (isPrivate && field.value.length >= 6) hidden.push(field.value);
+    isPhone ||= isTelling && field.value !== '';
+    neverSucceeded ||= key === 'LastSuccessSync' && field.value === '';
+    told = toldTogether(told, orderToldBy(field.value));
+  }
+  if (!isPhone) return undefined;
+  const shown = (one: string): Field | undefined => (firsts.get(one)?.value === '' ? undefined : firsts.get(one));
+  const allShown = (some: readonly string[]): readonly Field[] => present(some.map(shown));
   return {
-    line: fields[0]?.field.line ?? 1,
+    line: fields[0]?.line ?? 1,
     state: shown('DeviceAccessState'),
     reason: shown('DeviceAccessStateReason'),
     rule: shown('DeviceAccessControlRule'),
     success: shown('LastSuccessSync'),
-    neverSucceeded: fields.some(({ naming, field }) => naming.key === 'LastSuccessSync' && field.value === ''),
+    neverSucceeded,
     attempt: shown('LastSyncAttemptTime'),
     policy: shown('DevicePolicyApplied'),
     policyStatus: shown('DevicePolicyApplicationStatus'),
@@ -122,13 +129,13 @@ function deviceOf(fields: readonly Named[]): Device {
     wipes: allShown(wipeNames),
     wipeDone: allShown(wipeDoneNames)[0],
     about: allShown(aboutNames),
-    privateValues: fields.filter(({ naming, field }) => naming.isPrivate && field.value.length >= 6).map(({ field }) => field.value),
-    told: fields.reduce((told: Told, { field }) => toldTogether(told, orderToldBy(field.value)), undefined),
+    privateValues: hidden.slice(),
+    told,
   };
 }
 
-/** A date field's moments; `undefined` when it is not shown or holds no date. */
-export const dateOf = (field: Field | undefined): When | undefined => (field === undefined ? undefined : readDate(field.value));
+/** Those of the fields that are there, in an array without room for more: a list of phones has very many. */
+export const present = (fields: readonly (Field | undefined)[]): readonly Field[] => fields.filter((field) => field !== undefined).slice();
 
 /** The order that the dates of one text agree on: one date with a day over 12 tells it for all. */
 export function orderOf(devices: readonly Device[]): Order {
@@ -136,10 +143,10 @@ export function orderOf(devices: readonly Device[]): Order {
   return told === 'mixed' ? undefined : told;
 }
 
-/** Whether one of the words by which a kind of phone is recognised stands in what the phone says of itself. */
+/** Whether one of the words by which a kind of phone is recognised, in small letters, stands in what the phone says of itself. */
 export function isRecognised(device: Device, words: readonly string[]): boolean {
   return device.about.some((field) => {
     const value = field.value.toLowerCase();
-    return words.some((word) => value.includes(word.toLowerCase()));
+    return words.some((word) => value.includes(word));
   });
 }

@@ -19,7 +19,7 @@ export function findDevices(devices: readonly Device[], context: Context): Findi
   const profile = profileOf(context);
   const order = orderOf(devices);
   const judged = devices.map((device) => judgeDevice(inWords(device, context.book), context.book, context.now, order));
-  const words = profile?.['recognised-by'] ?? [];
+  const words = profile?.['recognised-by']?.map((word) => word.toLowerCase()) ?? [];
   const { ours = [], others = [] } = Object.groupBy(judged, ({ device }) => (isRecognised(device, words) ? 'ours' : 'others'));
   const ranked = [...ours, ...others];
   const hide = hider(devices);
@@ -61,20 +61,26 @@ function hider(devices: readonly Device[]): (text: string) => string {
 
 const strength: readonly Certainty[] = ['documented', 'derived', 'unverified'];
 
+interface Found {
+  /** The first of them, as many as can be shown. */
+  readonly troubles: Trouble[];
+  phones: number;
+  certainty: Certainty;
+}
+
 /** Each cause once, in the order of the phones, with the strongest certainty among them. */
 function causesOf(ranked: readonly Judgement[], hide: (text: string) => string): Cause[] {
-  const found = new Map<string, { troubles: Trouble[]; phones: number }>();
-  for (const { troubles } of ranked) {
-    for (const trouble of troubles) {
-      const one = found.get(trouble.cause) ?? { troubles: [], phones: 0 };
-      found.set(trouble.cause, { troubles: [...one.troubles.slice(0, mostEvidence), trouble], phones: one.phones + 1 });
-    }
+  const found = new Map<string, Found>();
+  for (const trouble of ranked.flatMap(({ troubles }) => troubles)) {
+    const one: Found = found.get(trouble.cause) ?? { troubles: [], phones: 0, certainty: trouble.certainty };
+    found.set(trouble.cause, one);
+    one.phones += 1;
+    if (one.troubles.length < mostEvidence) one.troubles.push(trouble);
+    if (strength.indexOf(trouble.certainty) < strength.indexOf(one.certainty)) one.certainty = trouble.certainty;
   }
-  return [...found].map(([cause, { troubles, phones }]) => {
-    const says = troubles[0]?.says ?? '';
-    const certainty = strength.find((sure) => troubles.some((trouble) => trouble.certainty === sure)) ?? 'unverified';
+  return [...found].map(([cause, { troubles, phones, certainty }]) => {
     const subject = phones === 1 ? 'One phone' : `${phones} phones, for example one`;
-    return { cause, certainty, says: `${subject}: ${says}.`, evidence: evidenceOf(troubles, hide) };
+    return { cause, certainty, says: `${subject}: ${troubles[0]?.says ?? ''}.`, evidence: evidenceOf(troubles, hide) };
   });
 }
 
@@ -107,7 +113,8 @@ function shown(field: Field | undefined): string | undefined {
 }
 
 function lacksOf(judged: readonly Judgement[], outcome: Outcome): string[] {
-  const open = new Set(judged.flatMap((one) => one.open.map((field) => field.replace(/ \(.*/, ''))));
+  const remarked = new Set(judged.flatMap((one) => one.open));
+  const open = new Set([...remarked].map((field) => field.replace(/ \(.*/, '')));
   if (judged.length === 0) return ['the output of Get-ActiveSyncDeviceStatistics for this mailbox | Format-List'];
   if (open.size === 0) return outcome === 'unclear' ? [whatThePhoneShows] : [];
   return [`the output of Get-ActiveSyncDeviceStatistics for this mailbox | Format-List, with ${[...open].join(', ')}`];

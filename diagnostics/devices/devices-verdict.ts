@@ -26,7 +26,7 @@ function onOne({ device, troubles, open }: Judgement, profile: Profile | undefin
 function onSeveral(judged: readonly Judgement[], profile: Profile | undefined, ours: number): string {
   const wrong = judged.filter((one) => one.troubles.length > 0);
   const kinds = new Map<string, number>();
-  for (const one of wrong) kinds.set(kindOf(one), (kinds.get(kindOf(one)) ?? 0) + 1);
+  for (const kind of wrong.map(kindOf)) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   const counted = [...kinds].map(([kind, count]) => `${count} ${kind}`).join('; ');
   const are = ours === 1 ? '1 is' : `${ours} are`;
   const which = profile === undefined || ours === 0 ? '' : ` ${are} ${phoneOf(profile)}.`;

@@ -2,8 +2,8 @@
 import type { FactBook } from '../../knowledge/library.ts';
 import type { Certainty } from '../../knowledge/schema.ts';
 import type { Field } from '../powershell/output.ts';
-import { type Order, readings } from './dates.ts';
-import { dateOf, type Device } from './device.ts';
+import { type Order, readDate, type Readings, readings } from './dates.ts';
+import { type Device, present } from './device.ts';
 import { certaintyOf, sayNumber } from './in-words.ts';
 
 export interface Trouble {
@@ -30,11 +30,11 @@ export function judgeDevice(device: Device, book: FactBook, now: number, order: 
   const wipe = wipeOf(device, order);
   const access = accessOf(device, book);
   const sync = syncOf(device, now, order);
-  const troubles = [...wipe, ...access.troubles];
+  const troubles = wipe.concat(access.troubles);
   return {
     device,
     troubles: troubles.length > 0 ? troubles : policyBefore(device, book, sync.troubles),
-    open: [...access.open, ...sync.open],
+    open: access.open.concat(sync.open),
   };
 }
 
@@ -44,7 +44,7 @@ const trouble = (cause: string, certainty: Certainty, says: string, ...fields: r
   cause,
   certainty,
   says,
-  fields: fields.filter((field) => field !== undefined),
+  fields: present(fields),
 });
 
 function accessOf(device: Device, book: FactBook): Part {
@@ -110,8 +110,15 @@ function eitherOf(device: Device): Part {
   return { troubles: ruled ? [rule, policy] : [policy, rule], open: ['DeviceAccessStateReason'] };
 }
 
+/** What the date of a field can stand for; `undefined` when it is not shown or holds no date. */
+function readingsOf(field: Field | undefined, order: Order): Readings | undefined {
+  const date = field && readDate(field.value);
+  return date && readings(date, order);
+}
+
 function syncOf(device: Device, now: number, order: Order): Part {
-  const [success, attempt] = [dateOf(device.success), dateOf(device.attempt)].map((date) => (date === undefined ? undefined : readings(date, order)));
+  const success = readingsOf(device.success, order);
+  const attempt = readingsOf(device.attempt, order);
   if (success === undefined) {
     if (attempt !== undefined && device.neverSucceeded)
       return { troubles: [trouble('not-synced', 'derived', 'it tried to sync and never succeeded', device.attempt)], open: [] };
@@ -129,8 +136,9 @@ function syncOf(device: Device, now: number, order: Order): Part {
   }
   const recent = rests.every((rest) => rest <= longestRest && rest > -1);
   const failing = attempt !== undefined && (attempt.day > success.day || attempt.month > success.month);
-  const unsure = recent && !failing ? [] : [`LastSuccessSync (${success.sure ? 'it lies in the future' : 'day and month cannot be told apart'})`];
-  return { troubles: [], open: [...unsure, ...(attempt === undefined ? ['LastSyncAttemptTime'] : [])] };
+  const unsure = success.sure ? 'LastSuccessSync (it lies in the future)' : 'LastSuccessSync (day and month cannot be told apart)';
+  const open = recent && !failing ? [] : [unsure];
+  return { troubles: [], open: attempt === undefined ? open.concat('LastSyncAttemptTime') : open };
 }
 
 /** A phone that fails and did not apply its policy usually fails for that. */
@@ -146,11 +154,9 @@ function wipeOf(device: Device, order: Order): Trouble[] {
   const pending = device.status !== undefined && /wipe/i.test(device.status.value);
   const dates = [...device.wipes, ...(device.wipeDone === undefined ? [] : [device.wipeDone])].filter((field) => /\d/.test(field.value));
   if (!pending && dates.length === 0) return [];
-  const success = dateOf(device.success);
-  const synced = success === undefined ? undefined : readings(success, order);
+  const synced = readingsOf(device.success, order);
   const over = dates.every((field) => {
-    const date = dateOf(field);
-    const asked = date === undefined ? undefined : readings(date, order);
+    const asked = readingsOf(field, order);
     return asked !== undefined && synced !== undefined && synced.day > asked.day && synced.month > asked.month;
   });
   if (!pending && over && device.wipeDone !== undefined) return [];

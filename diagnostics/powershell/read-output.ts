@@ -1,5 +1,5 @@
 /** Reads what PowerShell printed, in whatever form it was copied. */
-import { isUnderline, readTable } from './read-table.ts';
+import { isUnderline, longestHeader, tableReader } from './read-table.ts';
 import { csvDelimiter, readCsv } from './read-csv.ts';
 import { isJsonStart, readJson } from './read-json.ts';
 import { isBarred, readPipes } from './read-pipes.ts';
@@ -20,13 +20,13 @@ export function* readOutput(raw: readonly string[], knowsName: KnowsName): Gener
 /** Gives the objects that end next each time it is called, several where a block ends that has several; none at the end. */
 function openOutput(raw: readonly string[], knows: KnowsName): () => readonly Item[] {
   const lines = raw.map(plainLine);
-  const underlineNear = underlinesOf(lines);
+  const blockAt = blocksOf(lines, knows);
   const ended: Item[] = [];
   const list = listReader(knows, ended);
   let at = 0;
   return () => {
     while (at < lines.length && ended.length === 0) {
-      const block = blockAt(lines, at, underlineNear(at), knows);
+      const block = blockAt(at);
       if (block === undefined) takeLine(list, lines[at] ?? '', at + 1);
       else list.close();
       for (const item of block?.items ?? []) if (item.fields.some((field) => knows(field.name))) ended.push(item);
@@ -42,20 +42,27 @@ function takeLine(list: ListReader, line: string, number: number): void {
   else list.take(line, number);
 }
 
-/** What is no list and begins on this line. */
-function blockAt(lines: readonly string[], at: number, underline: number | undefined, knows: KnowsName): { items: Item[]; end: number } | undefined {
-  const line = lines[at] ?? '';
-  const next = lines[at + 1] ?? '';
-  if (isJsonStart(line, next)) return readJson(lines, at);
-  if (underline !== undefined) return readTable(lines, underline, knows);
-  if (isBarred(line)) return readPipes(lines, at, knows);
-  if (line.startsWith('#TYPE')) return { items: [], end: at + 1 };
-  const delimiter = csvDelimiter(line, next, knows);
-  return delimiter === undefined ? undefined : readCsv(lines, at, delimiter);
+interface Block {
+  readonly items: Item[];
+  readonly end: number;
 }
 
-/** Lines of a table's header, which PowerShell wraps. */
-const longestHeader = 3;
+/** Reads, for lines that are asked for in order, what is no list and begins there. */
+function blocksOf(lines: readonly string[], knows: KnowsName): (at: number) => Block | undefined {
+  const underlineNear = underlinesOf(lines);
+  const readTable = tableReader(lines, knows);
+  return (at) => {
+    const line = lines[at] ?? '';
+    const next = lines[at + 1] ?? '';
+    if (isJsonStart(line, next)) return readJson(lines, at);
+    const underline = underlineNear(at);
+    if (underline !== undefined) return readTable(underline);
+    if (isBarred(line)) return readPipes(lines, at, knows);
+    if (line.startsWith('#TYPE')) return { items: [], end: at + 1 };
+    const delimiter = csvDelimiter(line, next, knows);
+    return delimiter === undefined ? undefined : readCsv(lines, at, delimiter);
+  };
+}
 
 /**
  * Finds, for lines that are asked for in order, the line of dashes under the header that begins there. Each line is

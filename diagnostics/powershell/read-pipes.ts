@@ -11,7 +11,7 @@ const cells = (line: string): string[] =>
     .trim()
     .slice(1, -1)
     .split('|')
-    .map((cell) => cell.trim().replace(/^[`*]{1,2}|[`*]{1,2}$/g, ''));
+    .map((cell) => (/[`*]/.test(cell) ? cell.trim().replace(/^[`*]{1,2}|[`*]{1,2}$/g, '') : cell.trim()));
 
 const isRule = (line: string): boolean => /^[\s|:+-]*$/.test(line);
 
@@ -19,7 +19,8 @@ const isRule = (line: string): boolean => /^[\s|:+-]*$/.test(line);
 export function readPipes(lines: readonly string[], start: number, knows: KnowsName): { items: Item[]; end: number } {
   let end = start;
   while (end < lines.length && isBarred(lines[end] ?? '')) end += 1;
-  const rows = lines.slice(start, end).flatMap((line, index) => (isRule(line) ? [] : [{ cells: cells(line), line: start + index + 1 }]));
+  const rows: { readonly cells: readonly string[]; readonly line: number }[] = [];
+  for (let at = start; at < end; at += 1) if (!isRule(lines[at] ?? '')) rows.push({ cells: cells(lines[at] ?? ''), line: at + 1 });
   const header = rows[0]?.cells ?? [];
   if (header.filter(knows).length >= 1 && !knows(rows[1]?.cells[0] ?? '')) {
     const items = rows.slice(1, mostItems).map((row) => ({

@@ -1,5 +1,6 @@
 /** Tables, as Format-Table prints them: a header, dashes under it, values in columns. */
 import { maskSecrets } from '../mask-secrets.ts';
+import { isBlank } from './plain-line.ts';
 import { type Field, fieldOf, type Item, type KnowsName, mostItems } from './output.ts';
 
 interface Column {
@@ -11,20 +12,39 @@ interface Column {
   readonly name: string;
 }
 
+/** Lines of a header; PowerShell wraps long ones. */
+export const longestHeader = 3;
+
 /** Whether a line consists of the dashes under a header. */
 export function isUnderline(line: string): boolean {
   return line.includes('--') && /^[\s-]+$/.test(line);
 }
 
-/** The lines of a table whose underline is at `underline`, and where it ends; `undefined` when no column is known. */
-export function readTable(lines: readonly string[], underline: number, knows: KnowsName): { items: Item[]; end: number } | undefined {
-  const columns = columnsOf(lines, underline);
-  if (!columns.some((column) => knows(column.name))) return undefined;
+interface Table {
+  readonly items: Item[];
+  readonly end: number;
+}
+
+/**
+ * Reads tables of one text. What scripts print has the same header again and again, so that its columns are found once.
+ * @returns for a line of dashes the objects of the table under it and where it ends; `undefined` when no column is known.
+ */
+export function tableReader(lines: readonly string[], knows: KnowsName): (underline: number) => Table | undefined {
+  let header: readonly string[] = [];
+  let columns: readonly Column[] = [];
+  return (underline) => {
+    const found = headerLines(lines, underline);
+    if (found.length !== header.length || found.some((line, at) => line !== header[at])) [header, columns] = [found, columnsOf(found)];
+    return columns.some((column) => knows(column.name)) ? readRows(lines, underline + 1, columns) : undefined;
+  };
+}
+
+function readRows(lines: readonly string[], start: number, columns: readonly Column[]): Table {
   const items: Item[] = [];
-  let end = underline + 1;
+  let end = start;
   for (; end < lines.length; end += 1) {
     const line = lines[end] ?? '';
-    if (line.trim() === '' || isUnderline(lines[end + 1] ?? '')) break;
+    if (isBlank(line) || isUnderline(lines[end + 1] ?? '')) break;
     if (items.length < mostItems) takeRow(items, line, end + 1, columns);
   }
   return { items, end };
@@ -72,15 +92,15 @@ function cellsOf(line: string, columns: readonly Column[]): string[] {
   return byWords.length === columns.length ? byWords : columns.map((column) => line.slice(column.from, column.to));
 }
 
-function columnsOf(lines: readonly string[], underline: number): Column[] {
-  const dashes = lines[underline] ?? '';
-  const headers = headerLines(lines, underline);
+function columnsOf(header: readonly string[]): Column[] {
+  const above = header.slice(0, -1);
+  const dashes = header.at(-1) ?? '';
   const marks = runsOf(dashes);
-  const words = headers.length === 1 ? (headers[0] ?? '').trim().split(/\s+/) : [];
+  const words = above.length === 1 ? (above[0] ?? '').trim().split(/\s+/) : [];
   const lostSpaces = words.length === marks.length;
   return marks.map((from, index) => {
     const to = marks[index + 1] ?? Number.POSITIVE_INFINITY;
-    const name = lostSpaces ? (words[index] ?? '') : headers.map((header) => header.slice(from, to).trim()).join('');
+    const name = lostSpaces ? (words[index] ?? '') : above.map((line) => line.slice(from, to).trim()).join('');
     const width = (Number.isFinite(to) ? to - 1 : dashes.trimEnd().length) - from;
     return { from, to, width, name };
   });
@@ -93,12 +113,12 @@ function runsOf(dashes: string): number[] {
   return runs;
 }
 
-/** The header; PowerShell wraps it over up to three lines. */
+/** The header and the dashes under it. */
 function headerLines(lines: readonly string[], underline: number): string[] {
-  const header: string[] = [];
-  for (let at = underline - 1; at >= 0 && header.length < 3; at -= 1) {
+  const header = [lines[underline] ?? ''];
+  for (let at = underline - 1; at >= 0 && header.length <= longestHeader; at -= 1) {
     const line = lines[at] ?? '';
-    if (line.trim() === '' || /[:>|]/.test(line)) break;
+    if (isBlank(line) || /[:>|]/.test(line)) break;
     header.unshift(line);
   }
   return header;
