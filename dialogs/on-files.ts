@@ -28,8 +28,8 @@ export function withFiles(before: Turn, files: readonly Dropped[], words?: Words
     replies.push(...found.replies);
   }
   const unread = files.filter((one) => one.finding === undefined);
-  const kept = files.filter((one) => one.kept !== undefined).length;
-  if (unread.length > 0 || kept > 0) replies.push(...said(turn, unread, kept));
+  const lines = [...unread.map((one) => one.problem ?? wording.fileUnread), ...keptLines(turn, files)];
+  if (lines.length > 0) replies.push(...said(turn, unread, lines));
   if (words !== undefined && !isRead) return after(words.answer(turn), replies);
   if (words !== undefined) turn = withSymptom(turn, words.text);
   return replies.length === 0 ? showing(turn) : { turn, replies };
@@ -59,9 +59,17 @@ function named(turn: Turn, files: readonly Dropped[]): Turn {
   return files.length === 0 ? turn : amend(turn, { files: [...new Set([...turn.case.files, ...files.map((one) => one.name)])].slice(-mostNames) });
 }
 
-/** What is said of files that nothing was found in: why, and what helps; and that files are kept, where they are. */
-function said(turn: Turn, unread: readonly Dropped[], kept: number): readonly Reply[] {
-  const lines = [...new Set([...unread.map((one) => one.problem ?? wording.fileUnread), ...(kept > 0 ? [wording.filesKept(kept)] : [])])];
+/** Whether files are kept, once somebody else may want them; what must not be shared is nothing to send on. */
+function keptLines(turn: Turn, files: readonly Dropped[]): string[] {
+  const kept = files.filter((one) => one.kept !== undefined).length;
+  const isGiven = resultOf(turn.position) === 'hand-over';
+  const left = isGiven ? files.filter((one) => one.kept === undefined && one.finding?.isSecret !== true).length : 0;
+  return [...(kept > 0 ? [wording.filesKept(kept)] : []), ...(left > 0 ? [wording.filesNotKept(left)] : [])];
+}
+
+/** What is said of files that nothing was found in: why, and what helps; and of all whether they are kept, where it matters. */
+function said(turn: Turn, unread: readonly Dropped[], all: readonly string[]): readonly Reply[] {
+  const lines = [...new Set(all)];
   const names = unread.map((one) => one.name);
   if (turn.position.kind === 'at' && !isOver(turn.position)) return showing(turn, { news: lines, files: names }).replies;
   return saying(turn, message(turn, { lines, files: names, buttons: [{ label: wording.showTopics, action: { do: 'topics', from: 0 } }] })).replies;

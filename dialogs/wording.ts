@@ -104,7 +104,9 @@ export const wording = {
   goTo: (title: string) => `Go to: ${title}`,
   goOnWithout: 'Go on without it',
   findingGone: 'I do not have that any more. Please paste it or send the file once more.',
-  filesKept: (count: number) => `You asked for a person, so I keep your ${count === 1 ? 'file' : 'files'} for them, with this conversation.`,
+  filesKept: (count: number) => `You agreed to it, so I keep your ${count === 1 ? 'file' : 'files'} for the helpdesk, with this conversation.`,
+  filesNotKept: (count: number) =>
+    `I keep no copy of your ${count === 1 ? 'file' : 'files'}. If the helpdesk needs ${count === 1 ? 'it, send it' : 'them, send them'} to them yourself.`,
   fileUnread: 'I could not read this file. Please send it once more, or copy its text and paste it here.',
   couldNotRead: 'I could not read that. Please paste all of it, as the program shows it, or send it as a file.',
   nothingToPaste: 'I do not have that',

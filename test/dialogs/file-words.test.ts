@@ -121,7 +121,7 @@ describe('A file stays unknown', () => {
     person.say('person');
     const { id } = person.case!;
     send(person, screen);
-    expect(person.last).toMatchObject({ kind: 'finding', title: cannotTell });
+    expect(person.shown.at(-2)).toMatchObject({ kind: 'finding', title: cannotTell });
     expect(person.case).toMatchObject({ id, files: ['error.txt'] });
   });
 });

@@ -1,6 +1,7 @@
 import { type Handover } from '../../../dialogs/handover/handover.ts';
 import type { HelpdeskDid } from '../../../dialogs/input.ts';
 import type { MessageReply } from '../../../dialogs/reply.ts';
+import { keepsFiles } from '../../../dialogs/handover/keeps-files.ts';
 import { parseOfficeHours } from '../../../dialogs/handover/office-hours.ts';
 import { waitLines } from '../../../dialogs/handover/status.ts';
 import { guidesOf } from '../../../dialogs/summary.ts';
@@ -104,6 +105,13 @@ describe('Somebody who wants to talk to a person', () => {
     expect(other.effects).toEqual([]);
   });
 
+  it('has no file kept where nothing is sent, for nobody was asked', () => {
+    const other = new Conversation(smallDesk());
+    other.say('printer offline');
+    other.tap('Talk to a person');
+    expect(keepsFiles(other.case!)).toBe(false);
+  });
+
   it('can type everything on a channel without buttons', () => {
     person.say('person');
     person.say('here in this chat');
@@ -198,7 +206,8 @@ describe('A case with the helpdesk', () => {
   it('keeps files only where the person agreed', () => {
     expect(sent().files).toBe(false);
     person.send({ kind: 'file', files: [{ name: 'a.log', problem: 'unreadable' }] });
-    expect(wordsOf(person.last)).not.toContain('I keep your file');
+    expect(wordsOf(person.last)).toContain('I keep no copy of your file');
+    expect(keepsFiles(person.case!)).toBe(false);
   });
 });
 
