@@ -3,6 +3,7 @@ import type { PhraseKind } from '../knowledge/talk-schema.ts';
 import { exitsOf } from '../knowledge/library.ts';
 import { act } from './act.ts';
 import { examine } from './examine.ts';
+import { keepAsking } from './handover/ask.ts';
 import { onFound } from './found.ts';
 import { readPaste } from './pasted.ts';
 import { longestText } from './input.ts';
@@ -24,7 +25,7 @@ export function onText(turn: Turn, typed: string, returning: boolean): Result {
   const text = typed.trim().slice(0, longestText);
   if (text === '') return showing(turn);
   const pasted = readPaste(turn, typed);
-  if (pasted !== undefined) return onFound(turn, pasted);
+  if (pasted !== undefined) return keepAsking(turn, onFound(turn, pasted));
   const phrase = phraseOf(turn.desk.library, text);
   return (
     onOffer(turn, text, phrase, returning) ??

@@ -107,6 +107,9 @@ export const wording = {
   filesKept: (count: number) => `You agreed to it, so I keep your ${count === 1 ? 'file' : 'files'} for the helpdesk, with this conversation.`,
   filesNotKept: (count: number) =>
     `I keep no copy of your ${count === 1 ? 'file' : 'files'}. If the helpdesk needs ${count === 1 ? 'it, send it' : 'them, send them'} to them yourself.`,
+  filesNotYet: (count: number) =>
+    `I keep no copy of your ${count === 1 ? 'file' : 'files'}, only what I found in ${count === 1 ? 'it' : 'them'}. You can send ${count === 1 ? 'it' : 'them'} again once your case is sent.`,
+  fileForPerson: 'I read your file. It has plain words in it, for a person to read.',
   fileUnread: 'I could not read this file. Please send it once more, or copy its text and paste it here.',
   couldNotRead: 'I could not read that. Please paste all of it, as the program shows it, or send it as a file.',
   nothingToPaste: 'I do not have that',
