@@ -3,7 +3,7 @@ import type { Case } from '../case.ts';
 import type { Button, MessageReply } from '../reply.ts';
 import { type Result, saying, showing } from '../result.ts';
 import { message } from '../show.ts';
-import { amend, close, resultOf, type Turn } from '../turn.ts';
+import { amend, close, resultOf, type Turn, withCode } from '../turn.ts';
 import { maskedReach, readContact } from './contact.ts';
 import { type Draft, type Handover, mostHandovers } from './handover.ts';
 import { draftMark, packageOf, packageText } from './package.ts';
@@ -16,7 +16,7 @@ const cancel: Button = { label: words.cancel, action: { do: 'keep-case' } };
 export function askPerson(turn: Turn): Result {
   if (turn.desk.helpdesk === undefined) return showing(resultOf(turn.position) === 'hand-over' ? turn : close(turn, 'hand-over'));
   const open = openHandover(turn);
-  return open === undefined ? askNext(amend(turn, { handing: turn.case.handing ?? {} })) : saying(turn, showStatus(turn, open));
+  return open === undefined ? askNext(withCode(amend(turn, { handing: turn.case.handing ?? {} }))) : saying(turn, showStatus(turn, open));
 }
 
 /** Asks for what is not known yet, else shows what will be sent. */

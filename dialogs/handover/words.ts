@@ -36,7 +36,7 @@ export const handoverWords = {
   closedNow: (when: string) => `The helpdesk is closed now. It opens ${when}.`,
   wait: (wait: string) => `The expected waiting time is ${wait}.`,
   waitThen: (wait: string) => `The expected waiting time from then on is ${wait}.`,
-  statusTitle: 'Your case is with the helpdesk',
+  statusTitle: (code: string) => `Your case${code} is with the helpdesk`,
   statusTaken: 'Somebody of the helpdesk has it.',
   statusNobody: 'Nobody has taken it yet.',
   addField: 'Something to add? (You can leave this empty.)',
