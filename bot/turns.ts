@@ -4,7 +4,6 @@ import { LRUCache } from 'lru-cache';
 import { type Case, newCase } from '../dialogs/case.ts';
 import type { Input } from '../dialogs/input.ts';
 import { takeTurn } from '../dialogs/take-turn.ts';
-import { replay } from '../dialogs/replay.ts';
 import { isNeeded } from '../dialogs/needed.ts';
 import { keepsFiles } from '../dialogs/handover/keeps-files.ts';
 import type { Decided, Effect } from '../dialogs/turn.ts';
@@ -63,7 +62,7 @@ export class Turns {
   /** Whether files of a conversation are kept for the person who gets the case. */
   async keepsFiles(conversation: string): Promise<boolean> {
     const stored = await this.find(conversation);
-    return stored !== undefined && keepsFiles(stored.case, replay(this.#deps.desk().library, stored.case.choices).position);
+    return stored !== undefined && keepsFiles(stored.case);
   }
 
   /** Whether somebody else counts on a conversation. */

@@ -1,11 +1,16 @@
 /** Files that came: what was found in each is said, one after the other; their names are kept. */
+import type { Finding } from '../diagnostics/finding.ts';
+import { isAsking, keepAsking, keepContact } from './handover/ask.ts';
+import { readContact } from './handover/contact.ts';
 import { tellFiles } from './handover/keeps-files.ts';
+import { openHandover } from './handover/status.ts';
+import { handoverWords } from './handover/words.ts';
 import { onFileWords } from './file-words.ts';
 import { onFound } from './found.ts';
 import type { Dropped } from './input.ts';
 import { keptWords } from './kept-words.ts';
 import { isOver } from './replay.ts';
-import type { Reply } from './reply.ts';
+import type { Button, Reply } from './reply.ts';
 import { type Result, saying, showing } from './result.ts';
 import { message } from './show.ts';
 import { amend, resultOf, startOver, type Turn } from './turn.ts';
@@ -14,25 +19,63 @@ import { wording } from './wording.ts';
 /** Names of files that a case keeps. */
 const mostNames = 20;
 
-/** Says what was found in each file, then what the words beside them ask for, where there are some. */
+/** Says what was found in each file, then what the words beside them ask for; a hand-over that is being asked about goes on. */
 export function withFiles(before: Turn, files: readonly Dropped[], words?: Words): Result {
-  let turn = tellFiles(named(fitFor(before, files), files), files);
+  if (files.length > 0 && isAsking(before.case)) return whileAsking(before, files, words?.text ?? '');
+  const { turn, replies, isRead } = read(tellFiles(named(fitFor(before, files), files), files), files, words?.text);
+  if (words !== undefined && !isRead) return after(words.answer(turn), replies);
+  const told = words === undefined ? turn : withSymptom(turn, words.text);
+  return replies.length === 0 ? showing(told) : { turn: told, replies };
+}
+
+/** Words beside the files may answer the question that is open; whether they do or not, it is asked until it is answered. */
+function whileAsking(before: Turn, files: readonly Dropped[], words: string): Result {
+  const found = read(named(before, files), files, undefined);
+  const { offer } = before.case;
+  if (offer?.kind === 'contact' && readContact(words) !== undefined) return after(keepContact(found.turn, words), found.replies);
+  return keepAsking(before, { ...found, turn: withSymptom(found.turn, words) });
+}
+
+interface Read extends Result {
+  /** Whether something in a file answers by itself. */
+  readonly isRead: boolean;
+}
+
+function read(before: Turn, files: readonly Dropped[], words: string | undefined): Read {
+  let turn = before;
   let isRead = false;
   const replies: Reply[] = [];
   for (const { name, finding } of files) {
     if (finding === undefined) continue;
-    const placed = onFileWords(words === undefined ? turn : withSymptom(turn, words.text), finding, name);
+    if (isForPerson(turn, finding)) {
+      turn = withSymptom(turn, textOf(finding));
+      continue;
+    }
+    const placed = onFileWords(words === undefined ? turn : withSymptom(turn, words), finding, name);
     const found = placed ?? onFound(turn, finding, name);
     isRead ||= placed !== undefined || finding.kind !== 'unknown';
-    turn = found.turn;
+    turn = stillAsking(turn, found.turn);
     replies.push(...found.replies);
   }
   const unread = files.filter((one) => one.finding === undefined);
-  const kept = files.filter((one) => one.kept !== undefined).length;
-  if (unread.length > 0 || kept > 0) replies.push(...said(turn, unread, kept));
-  if (words !== undefined && !isRead) return after(words.answer(turn), replies);
-  if (words !== undefined) turn = withSymptom(turn, words.text);
-  return replies.length === 0 ? showing(turn) : { turn, replies };
+  const inWords = files.some(({ finding }) => finding !== undefined && isForPerson(turn, finding)) ? [wording.fileForPerson] : [];
+  const lines = [...unread.map((one) => one.problem ?? wording.fileUnread), ...inWords, ...keptLines(turn, files)];
+  if (lines.length > 0) replies.push(...said(turn, unread, lines));
+  return { turn, replies, isRead };
+}
+
+/** The next file finds the question that the first one found. */
+function stillAsking(before: Turn, after: Turn): Turn {
+  return isAsking(before.case) && after.case.handing !== undefined ? amend(after, { offer: before.case.offer }) : after;
+}
+
+/** Plain words for whoever gets the case: they lead nowhere else, and are no log that could not be read. */
+function isForPerson(turn: Turn, { words }: Finding): boolean {
+  return words !== undefined && (resultOf(turn.position) === 'hand-over' || isAsking(turn.case));
+}
+
+function textOf({ words = [] }: Finding): string {
+  return words.map(({ text }) => text).join('\n');
 }
 
 /** The words beside the files, and what they ask for by themselves. */
@@ -59,10 +102,26 @@ function named(turn: Turn, files: readonly Dropped[]): Turn {
   return files.length === 0 ? turn : amend(turn, { files: [...new Set([...turn.case.files, ...files.map((one) => one.name)])].slice(-mostNames) });
 }
 
-/** What is said of files that nothing was found in: why, and what helps; and that files are kept, where they are. */
-function said(turn: Turn, unread: readonly Dropped[], kept: number): readonly Reply[] {
-  const lines = [...new Set([...unread.map((one) => one.problem ?? wording.fileUnread), ...(kept > 0 ? [wording.filesKept(kept)] : [])])];
+/** Whether files are kept, once somebody else may want them; what must not be shared is nothing to send on. */
+function keptLines(turn: Turn, files: readonly Dropped[]): string[] {
+  const kept = files.filter((one) => one.kept !== undefined).length;
+  const left = files.filter((one) => one.kept === undefined && one.finding?.isSecret !== true).length;
+  const lines = kept > 0 ? [wording.filesKept(kept)] : [];
+  if (left === 0) return lines;
+  if (isAsking(turn.case) && turn.case.handing?.files !== false) return [...lines, wording.filesNotYet(left)];
+  return isAsking(turn.case) || resultOf(turn.position) === 'hand-over' ? [...lines, wording.filesNotKept(left)] : lines;
+}
+
+/** What is said of files that nothing was found in: why, and what helps; and of all whether they are kept, where it matters. */
+function said(turn: Turn, unread: readonly Dropped[], all: readonly string[]): readonly Reply[] {
+  const lines = [...new Set(all)];
   const names = unread.map((one) => one.name);
+  if (isAsking(turn.case)) return [message(turn, { lines, files: names, buttons: [] })];
   if (turn.position.kind === 'at' && !isOver(turn.position)) return showing(turn, { news: lines, files: names }).replies;
-  return saying(turn, message(turn, { lines, files: names, buttons: [{ label: wording.showTopics, action: { do: 'topics', from: 0 } }] })).replies;
+  return saying(turn, message(turn, { lines, files: names, buttons: [wayOn(turn)] })).replies;
+}
+
+function wayOn(turn: Turn): Button {
+  if (openHandover(turn) !== undefined) return { label: handoverWords.showStatus, action: { do: 'person' } };
+  return { label: wording.showTopics, action: { do: 'topics', from: 0 } };
 }

@@ -7,7 +7,7 @@ import { isAnswer, tellHelpdesk } from './handover/answer-helpdesk.ts';
 import { readContact } from './handover/contact.ts';
 import { findHandover } from './handover/status.ts';
 import { keepComment } from './keep-comment.ts';
-import { plainWords } from './phrases.ts';
+import { negates, plainWords } from './phrases.ts';
 import type { Button } from './reply.ts';
 import type { Result } from './result.ts';
 import type { Turn } from './turn.ts';
@@ -19,7 +19,7 @@ export function onOffer(turn: Turn, text: string, phrase: PhraseKind | undefined
   if (offer.kind === 'comment') return returning ? undefined : asComment(turn, text, phrase);
   if (offer.kind === 'contact') return asContact(turn, text, phrase, offer.buttons);
   if (offer.kind === 'helpdesk') return asWordsForHelpdesk(turn, text, phrase, offer);
-  const picked = byNumber(offer.buttons, text) ?? byPhrase(offer.buttons, phrase) ?? byWords(offer.buttons, text);
+  const picked = byNumber(offer.buttons, text) ?? byPhrase(offer.buttons, phrase) ?? byWords(offer.buttons, text) ?? byRating(turn, offer.buttons, text);
   return picked === undefined ? undefined : act(turn, picked.action);
 }
 
@@ -64,6 +64,21 @@ function byPhrase(buttons: readonly Button[], phrase: PhraseKind | undefined): B
   const isYesOrNo = third === undefined && (first?.action.do === 'stay' || second?.action.do === 'stay');
   if (phrase === 'no') return isYesOrNo ? second : buttons.find((button) => button.action.do === 'none-of-these');
   return phrase === 'yes' && isYesOrNo ? first : undefined;
+}
+
+/** Words of an opinion; a longer message is more than that. */
+const mostRatingWords = 6;
+
+/** "Very easy" is the one rating whose own words are said, or that has all that is said; "not easy" is none. */
+function byRating({ desk }: Turn, buttons: readonly Button[], text: string): Button | undefined {
+  const said = plainWords(text).split(' ');
+  if (said.length > mostRatingWords || text.trim().length < 3 || negates(desk.library, text)) return undefined;
+  const ratings = buttons.filter(({ action }) => action.do === 'rate').map((button) => ({ button, words: plainWords(button.label).split(' ') }));
+  const fit = ratings.filter(({ words }) => {
+    const own = words.filter((word) => !ratings.every((one) => one.words.includes(word)));
+    return own.every((word) => said.includes(word)) || (said.some((word) => own.includes(word)) && said.every((word) => words.includes(word)));
+  });
+  return fit.length === 1 ? fit[0]?.button : undefined;
 }
 
 function byWords(buttons: readonly Button[], text: string): Button | undefined {

@@ -4,7 +4,8 @@ import { describeChoice, summarize } from './summary.ts';
 import type { Audience } from './audience.ts';
 import type { Choice } from './case.ts';
 import { handoverWords } from './handover/words.ts';
-import { nodeTitle } from './labels.ts';
+import { fitted, nodeTitle } from './labels.ts';
+import { targetOf } from './replay.ts';
 import type { Button, ChooseReply, HandedOverReply, MessageReply, PathReply, Reply, SolvedReply, WelcomeReply } from './reply.ts';
 import { agentWording } from './agent/agent-wording.ts';
 import { findingLines } from './findings.ts';
@@ -109,16 +110,18 @@ const audiences: readonly (readonly [Audience, string])[] = [
 export function showPath(turn: Turn, forAgent = false): PathReply {
   const steps = turn.case.choices.flatMap((choice: Choice) => describeChoice(turn.desk.library, choice) ?? []);
   const place = placeOf(turn);
+  const found = findingLines(turn.case);
   return {
     kind: 'path',
     stamp: stampOf(turn.case, place),
     title: wording.pathTitle,
     steps,
-    now: place === undefined ? wording.pathEmpty : wording.pathNow(nodeTitle(place.node)),
-    found: forAgent ? findingLines(turn.case) : undefined,
+    now: place === undefined ? (found.length > 0 ? wording.pathRead : wording.pathEmpty) : wording.pathNow(nodeTitle(place.node)),
+    found: forAgent || found.length > 0 ? found : undefined,
     buttons: forAgent
       ? [{ label: agentWording.myCases, action: { do: 'agent', what: 'cases' } }]
       : [
+          ...(place === undefined ? followButtons(turn) : []),
           { label: wording.continue, action: { do: 'stay' } },
           ...(steps.length > 0 ? [navigationBack] : []),
           { label: wording.startOver, action: { do: 'start-over' } },
@@ -127,6 +130,16 @@ export function showPath(turn: Turn, forAgent = false): PathReply {
           ...sharingButtons(turn),
         ],
   };
+}
+
+/** Where the newest of what was found leads to. */
+function followButtons({ desk, case: { findings = [] } }: Turn): Button[] {
+  const newest = findings.at(-1);
+  return (newest?.leads ?? []).flatMap(({ check, answer }, lead) => {
+    const to = targetOf(desk.library, check, answer);
+    if (newest === undefined || to === undefined || answer === 'unknown') return [];
+    return [{ ...fitted(wording.goTo(nodeTitle(to.node))), action: { do: 'follow' as const, finding: newest.id, lead } }];
+  });
 }
 
 function sharingButtons({ case: { helper } }: Turn): Button[] {

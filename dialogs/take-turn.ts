@@ -6,6 +6,7 @@ import { codeLasts } from './case-code.ts';
 import type { Finding } from '../diagnostics/finding.ts';
 import type { Desk } from './desk.ts';
 import { doneOf } from './done.ts';
+import { keepAsking } from './handover/ask.ts';
 import { onHandover } from './handover/on-handover.ts';
 import { tellSolved } from './handover/follow-up.ts';
 import type { Input } from './input.ts';
@@ -104,7 +105,7 @@ function handle(turn: Turn, input: Input, isNew: boolean, returning: boolean): R
 
 function onLooked(turn: Turn, id: string, finding: Finding): Result {
   const back = lookedFor(turn, id);
-  return back === undefined ? { turn, replies: [] } : onFound(back, finding);
+  return back === undefined ? { turn, replies: [] } : keepAsking(turn, onFound(back, finding));
 }
 
 /** Somebody opened the chat: a welcome the first time, the way on after a long absence, else nothing. */

@@ -49,6 +49,8 @@ const phraseKinds = [
   'help',
   'where',
   'person',
+  /** That something is wrong, or that somebody is angry, and not what it is. */
+  'vague',
   'thanks',
   'hello',
   'code',

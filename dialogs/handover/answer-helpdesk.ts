@@ -32,6 +32,7 @@ export function isAnswer(phrase: PhraseKind | undefined): boolean {
     case 'stuck':
     case 'not-fixed':
     case 'negation':
+    case 'vague':
       return true;
     case 'back':
     case 'start-over':

@@ -1,8 +1,9 @@
 /** "Talk to a person": what must be asked, one thing at a time, then exactly what will be sent, then the sending. */
+import type { Case } from '../case.ts';
 import type { Button, MessageReply } from '../reply.ts';
 import { type Result, saying, showing } from '../result.ts';
 import { message } from '../show.ts';
-import { amend, close, resultOf, type Turn } from '../turn.ts';
+import { amend, close, resultOf, type Turn, withCode } from '../turn.ts';
 import { maskedReach, readContact } from './contact.ts';
 import { type Draft, type Handover, mostHandovers } from './handover.ts';
 import { draftMark, packageOf, packageText } from './package.ts';
@@ -15,7 +16,7 @@ const cancel: Button = { label: words.cancel, action: { do: 'keep-case' } };
 export function askPerson(turn: Turn): Result {
   if (turn.desk.helpdesk === undefined) return showing(resultOf(turn.position) === 'hand-over' ? turn : close(turn, 'hand-over'));
   const open = openHandover(turn);
-  return open === undefined ? askNext(amend(turn, { handing: turn.case.handing ?? {} })) : saying(turn, showStatus(turn, open));
+  return open === undefined ? askNext(withCode(amend(turn, { handing: turn.case.handing ?? {} }))) : saying(turn, showStatus(turn, open));
 }
 
 /** Asks for what is not known yet, else shows what will be sent. */
@@ -24,6 +25,18 @@ export function askNext(turn: Turn): Result {
   if (handing.reach === undefined) return saying(turn, reachQuestion(turn));
   if (handing.files === undefined && turn.case.files.length > 0) return saying(turn, filesQuestion(turn));
   return review(turn, handing);
+}
+
+/** Whether a question of the hand-over is on the screen: each of them can be cancelled. */
+export function isAsking({ handing, offer }: Case): boolean {
+  return handing !== undefined && offer !== undefined && 'buttons' in offer && offer.buttons.some(({ action }) => action.do === cancel.action.do);
+}
+
+/** What came meanwhile is said, and the question that was open is asked again: its answer was not given yet. */
+export function keepAsking(before: Turn, meanwhile: Result): Result {
+  if (!isAsking(before.case) || meanwhile.turn.case.handing === undefined) return meanwhile;
+  const asked = askNext(meanwhile.turn);
+  return { turn: asked.turn, replies: [...meanwhile.replies, ...asked.replies] };
 }
 
 function reachQuestion(turn: Turn, problem?: string): MessageReply {

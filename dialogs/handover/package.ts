@@ -72,8 +72,8 @@ export function packageOf(library: Library, one: Case, asked: Draft, id: string,
 }
 
 /** Changes whenever what would be sent does: a button of an older look at it then shows the new one first. */
-export function draftMark({ choices, symptom, values, files, findings, comment, audience: who, handing }: Case): string {
-  const content = JSON.stringify([choices, symptom, values, files, findings, comment, who, handing]);
+export function draftMark({ code, choices, symptom, values, files, findings, comment, audience: who, handing }: Case): string {
+  const content = JSON.stringify([code, choices, symptom, values, files, findings, comment, who, handing]);
   return createHash('sha256').update(content).digest('base64url').slice(0, 16);
 }
 

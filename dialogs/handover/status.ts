@@ -1,6 +1,7 @@
 /** The hand-overs of a case: found, changed, and said truly. */
 import type { MessageReply } from '../reply.ts';
 import type { Case } from '../case.ts';
+import { spelled } from '../case-code.ts';
 import type { Helpdesk } from '../desk.ts';
 import { message } from '../show.ts';
 import { amend, type HelpdeskNews, type Turn } from '../turn.ts';
@@ -42,7 +43,7 @@ export function changeAndTell(turn: Turn, state: Handover, news: HelpdeskNews): 
 /** Where it is, and a field for what is to be added. */
 export function showStatus(turn: Turn, one: Handover): MessageReply {
   return message(turn, {
-    title: one.stage === 'arrived' ? words.statusTitle : words.lateTitle,
+    title: one.stage === 'arrived' ? words.statusTitle(codeText(turn, one)) : words.lateTitle,
     lines: statusLines(turn, one),
     field: { id: 'answer', label: words.addField },
     buttons: [
@@ -50,6 +51,11 @@ export function showStatus(turn: Turn, one: Handover): MessageReply {
       { label: words.worksYes, action: { do: 'works', handover: one.id, works: true } },
     ],
   });
+}
+
+/** The code that is read out, where the hand-over is of the case on the screen and it has one. */
+function codeText({ case: { id, code } }: Turn, one: Handover): string {
+  return one.of !== id || code === undefined ? '' : ` ${spelled(code)}`;
 }
 
 function statusLines({ desk, moment }: Turn, one: Handover): string[] {

@@ -11,7 +11,8 @@ export const handoverWords = {
   cancel: 'Do not send anything',
   cancelled: 'Nothing was sent. Your steps are kept.',
   filesTitle: 'May files go to the helpdesk?',
-  filesLine: 'I read what you sent and kept no copy. If you agree, a file that you send after this is kept for the helpdesk. You can also leave that out.',
+  filesLine:
+    'I read what you sent and kept no copy. If you agree, a file that you send once your case is sent is kept for the helpdesk. You can also leave that out.',
   filesAgree: 'Yes, keep files for them',
   filesRefuse: 'No files',
   filesYes: 'Files: may be kept for the helpdesk from now on',
@@ -35,7 +36,7 @@ export const handoverWords = {
   closedNow: (when: string) => `The helpdesk is closed now. It opens ${when}.`,
   wait: (wait: string) => `The expected waiting time is ${wait}.`,
   waitThen: (wait: string) => `The expected waiting time from then on is ${wait}.`,
-  statusTitle: 'Your case is with the helpdesk',
+  statusTitle: (code: string) => `Your case${code} is with the helpdesk`,
   statusTaken: 'Somebody of the helpdesk has it.',
   statusNobody: 'Nobody has taken it yet.',
   addField: 'Something to add? (You can leave this empty.)',

@@ -143,19 +143,13 @@ describe('On our own channel', () => {
     expect(service.output).not.toContain('typed.owner');
   });
 
-  it('after the hand-over a file is kept, said to be kept, and given to its conversation only', async () => {
+  it('after the hand-over a file is not kept where nobody was asked, and the person is told', async () => {
     const person = await Person.open();
     await person.post({ text: 'person' });
-    expect(await person.upload('log.txt', 'kept for the helpdesk\n')).toBe(200);
-    expect(await person.last()).toContain('I keep your file for them');
-    const link = (await person.history()).flatMap((one) => one.attachments ?? []).find((one) => one.name === 'log.txt')?.contentUrl ?? '';
-    expect(await (await fetch(link)).text()).toBe('kept for the helpdesk\n');
-    const bare = link.replace(/\?.*$/, '');
-    expect((await fetch(bare, { headers: person.auth })).status).toBe(200);
-    const stranger = await Person.open();
-    expect((await fetch(bare, { headers: stranger.auth })).status).toBe(403);
-    expect((await fetch(bare)).status).toBe(401);
-    expect((await fetch(bare.replace(person.conversation, stranger.conversation), { headers: stranger.auth })).status).toBe(404);
+    expect(await person.upload('log.txt', 'not agreed to be kept\n')).toBe(200);
+    expect(await person.last()).toContain('I keep no copy of your file');
+    expect((await person.history()).flatMap((one) => one.attachments ?? []).some((one) => one.contentUrl !== undefined)).toBe(false);
+    for (const file of [service.database, `${service.database}-wal`]) expect(readFileSync(file, 'latin1')).not.toContain('not agreed to be kept');
   });
 
   it('a saved page of the connectivity test, and a certificate in binary form, are read', async () => {
@@ -179,20 +173,10 @@ describe('On our own channel', () => {
     expect(leftBehind()).toEqual([]);
   });
 
-  it('a private key is kept for nobody, not even after the hand-over', async () => {
-    const person = await Person.open();
-    await person.post({ text: 'person' });
-    const key = '-----BEGIN PRIVATE KEY-----\nnever kept for the helpdesk\n-----END PRIVATE KEY-----\n';
-    expect(await person.upload('server.key', key)).toBe(200);
-    expect(await person.last()).toMatch(/Do not share this".*private key/);
-    expect(await person.last()).not.toContain('I keep your file');
-    for (const file of [service.database, `${service.database}-wal`]) expect(readFileSync(file, 'latin1')).not.toContain('never kept for the helpdesk');
-  });
-
   it('before the hand-over it is not', async () => {
     const person = await Person.open();
     await person.upload('log.txt', 'never to be kept anywhere\n');
-    expect(await person.last()).not.toContain('I keep your file');
+    expect(await person.last()).not.toContain('so I keep your file');
     expect(readFileSync(service.database, 'latin1')).not.toContain('never to be kept anywhere');
     expect(readFileSync(`${service.database}-wal`, 'latin1')).not.toContain('never to be kept anywhere');
   });

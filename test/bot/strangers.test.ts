@@ -12,7 +12,13 @@ interface Opened {
   readonly cookie: string;
 }
 
-const env = { ALLOWED_ORIGINS: 'https://intranet.contoso.com', CONVERSATIONS_PER_MINUTE_ADDRESS: '0' };
+/** A file is kept only for a helpdesk; nobody listens at this one. */
+const env = {
+  ALLOWED_ORIGINS: 'https://intranet.contoso.com',
+  CONVERSATIONS_PER_MINUTE_ADDRESS: '0',
+  HANDOVER_WEBHOOK_URL: 'http://127.0.0.1:9/cases',
+  HANDOVER_WEBHOOK_SECRET: `whsec_${Buffer.alloc(32, 7).toString('base64')}`,
+};
 const secretText = 'only Anna may read this';
 let moved = 0;
 let service: Service;
@@ -62,8 +68,10 @@ async function open(of: Service): Promise<Opened> {
   const { token, conversationId: id } = JSON.parse(session.text) as { token: string; conversationId: string };
   const auth = { authorization: `Bearer ${token}` };
   await call('POST', `${conversations}/${id}/activities`, auth, JSON.stringify({ type: 'message', text: secretText }), of);
-  // Only a file for the person who gets the case is kept.
-  await call('POST', `${conversations}/${id}/activities`, auth, JSON.stringify({ type: 'message', text: 'person' }), of);
+  // Only a file for a helpdesk that has the case is kept, and only after the person agreed; they are asked when there was one before.
+  await call('POST', `${conversations}/${id}/upload`, auth, form(), of);
+  for (const text of ['person', 'here in this chat', 'yes, keep files for them', 'send it'])
+    await call('POST', `${conversations}/${id}/activities`, auth, JSON.stringify({ type: 'message', text }), of);
   await call('POST', `${conversations}/${id}/upload`, auth, form(), of);
   const history = await call('GET', `${conversations}/${id}/activities`, auth, undefined, of);
   const upload = /"contentUrl":"([^"]+)"/.exec(history.text)?.[1] ?? '';

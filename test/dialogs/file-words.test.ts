@@ -114,15 +114,25 @@ describe('A file stays unknown', () => {
     const replies = person.send({ kind: 'text', text: 'paper is stuck in the tray', files: [fileOf('lorem ipsum')] });
     expect(replies).toMatchObject([{ title: cannotTell }, { title: 'Open the door' }]);
   });
+});
 
-  it('after a hand-over, and belongs to the case that the person gets', () => {
+describe('A file with words after a hand-over', () => {
+  it('belongs to the case that the person gets, and is called nothing else than words', () => {
     const person = newPerson();
     person.say('printer offline');
     person.say('person');
     const { id } = person.case!;
-    send(person, screen);
-    expect(person.last).toMatchObject({ kind: 'finding', title: cannotTell });
+    const replies = send(person, screen);
+    expect(replies).toMatchObject([{ kind: 'message', lines: [expect.stringContaining('plain words'), expect.stringContaining('no copy')] }]);
     expect(person.case).toMatchObject({ id, files: ['error.txt'] });
+  });
+
+  it('is only said to be kept where it is', () => {
+    const person = newPerson();
+    person.say('printer offline');
+    person.say('person');
+    const [said] = person.send({ kind: 'file', files: [{ ...fileOf(screen), kept: 'upload-1' }] });
+    expect(said).toMatchObject({ lines: [expect.stringContaining('plain words'), expect.stringContaining('I keep your file')] });
   });
 });
 

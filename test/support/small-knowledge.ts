@@ -134,6 +134,7 @@ phrases:
   help: [help, '?']
   where: [where am i]
   person: [person, talk to a person]
+  vague: [stupid machine, what is this]
   thanks: [thanks]
   hello: [hello, hi]
   code: [my code]

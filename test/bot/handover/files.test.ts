@@ -65,6 +65,15 @@ function get(url: URL, headers: Record<string, string> = {}): Promise<Response> 
   return fetch(url, { headers, redirect: 'manual' });
 }
 
+it('A private key is kept for nobody, not even for the helpdesk', async () => {
+  const person = await handOver('Yes, keep files for them');
+  await person.upload('server.key', '-----BEGIN PRIVATE KEY-----\nnever kept for the helpdesk\n-----END PRIVATE KEY-----\n');
+  const said = JSON.stringify((await person.history()).at(-1));
+  expect(said).toMatch(/Do not share this".*private key/);
+  expect(said).not.toContain('copy of your file');
+  expect(newsOfFiles()).toEqual([]);
+});
+
 const unsigned = (url: URL): URL => new URL(url.pathname, url);
 
 describe('A file for the helpdesk', () => {

@@ -1,21 +1,30 @@
+import { analysers } from '../../../diagnostics/analysers.ts';
+import { diagnoseText } from '../../../diagnostics/diagnose.ts';
 import { type Handover } from '../../../dialogs/handover/handover.ts';
-import type { HelpdeskDid } from '../../../dialogs/input.ts';
+import type { Dropped, HelpdeskDid } from '../../../dialogs/input.ts';
 import type { MessageReply } from '../../../dialogs/reply.ts';
+import { keepsFiles } from '../../../dialogs/handover/keeps-files.ts';
 import { parseOfficeHours } from '../../../dialogs/handover/office-hours.ts';
 import { waitLines } from '../../../dialogs/handover/status.ts';
 import { guidesOf } from '../../../dialogs/summary.ts';
 import { renderCard } from '../../../cards/render-card.ts';
 import { renderText } from '../../../cards/render-text.ts';
 import { buttonsOf, Conversation, wordsOf } from '../../support/conversation.ts';
-import { smallDesk } from '../../support/small-knowledge.ts';
+import { droppedText } from '../../support/dropped.ts';
+import { smallDesk, withChecks } from '../../support/small-knowledge.ts';
 
 const day = 24 * 3_600_000;
+const notice = droppedText('notice/en-2010-quarantined-global.txt');
 let person: Conversation;
 
 beforeEach(() => {
   person = new Conversation({ ...smallDesk(), helpdesk: { followUpAfter: day, wait: 'about 30 minutes' } });
   person.say('printer offline');
 });
+
+function fileOf(text: string, name = 'a.txt'): Dropped {
+  return { name, finding: diagnoseText(text, analysers, { book: smallDesk().library.book, now: 0 }) };
+}
 
 function quoted(): string {
   return (person.last as MessageReply).quoted ?? '';
@@ -67,6 +76,43 @@ describe('Somebody who wants to talk to a person', () => {
     expect(person.effects).toMatchObject([{ kind: 'hand-over', parcel: { files: { names: ['a.log'], mayBeSent: true } }, state: { files: true } }, {}]);
   });
 
+  it.each([
+    ['with nothing that can be read', [{ name: 'a.log', problem: 'unreadable' }]],
+    ['with words', [fileOf('paper is stuck in the tray')]],
+    ['with two', [fileOf('lorem ipsum'), fileOf('nothing prints', 'b.txt')]],
+    ['with something to find', [{ name: 'code.txt', finding: fileOf('86000C2B').finding }]],
+  ])('who sends a file %s is told, and asked again how to be reached', (_what, files) => {
+    person.tap('Talk to a person');
+    const { choices } = person.case!;
+    const replies = person.send({ kind: 'file', files });
+    expect(replies.map(wordsOf).join(' ')).toMatch(/I keep no copy of your files?, only/);
+    expect(person.last).toMatchObject({ field: { id: 'contact' } });
+    expect(person.case).toMatchObject({ choices, files: files.map(({ name }) => name) });
+    person.say('anna@contoso.com');
+    expect(person.last).toMatchObject({ title: 'May files go to the helpdesk?' });
+    person.send({ kind: 'file', files });
+    expect(person.last).toMatchObject({ title: 'May files go to the helpdesk?' });
+  });
+
+  it('who types how to be reached beside a file is not asked again', () => {
+    person.tap('Talk to a person');
+    person.send({ kind: 'text', text: 'anna@contoso.com', files: [fileOf('lorem ipsum')] });
+    expect(person.case?.handing?.reach).toEqual({ way: 'mail', value: 'anna@contoso.com' });
+    person.tap('No files');
+    person.send({ kind: 'text', text: 'here is one more', files: [fileOf('lorem ipsum')] });
+    expect(person.shown.at(-2)).toMatchObject({ lines: expect.arrayContaining([expect.stringContaining('I keep no copy of your file. If')]) });
+    expect(person.last).toMatchObject({ title: 'This is what I will send' });
+  });
+
+  it('who pastes something is told what it is, and asked again how to be reached', () => {
+    const caller = new Conversation({ ...smallDesk(withChecks), helpdesk: { followUpAfter: day } });
+    caller.say('phone does not sync');
+    caller.tap('Talk to a person');
+    caller.say(notice);
+    expect(caller.shown.at(-2)).toMatchObject({ kind: 'finding' });
+    expect(caller.last).toMatchObject({ field: { id: 'contact' } });
+  });
+
   it('can cancel, and nothing is sent', () => {
     person.tap('Talk to a person');
     person.tap('Here in this chat');
@@ -102,6 +148,13 @@ describe('Somebody who wants to talk to a person', () => {
     other.say('printer offline');
     expect(other.tap('Talk to a person').kind).toBe('handed-over');
     expect(other.effects).toEqual([]);
+  });
+
+  it('has no file kept where nothing is sent, for nobody was asked', () => {
+    const other = new Conversation(smallDesk());
+    other.say('printer offline');
+    other.tap('Talk to a person');
+    expect(keepsFiles(other.case!)).toBe(false);
   });
 
   it('can type everything on a channel without buttons', () => {
@@ -198,7 +251,8 @@ describe('A case with the helpdesk', () => {
   it('keeps files only where the person agreed', () => {
     expect(sent().files).toBe(false);
     person.send({ kind: 'file', files: [{ name: 'a.log', problem: 'unreadable' }] });
-    expect(wordsOf(person.last)).not.toContain('I keep your file');
+    expect(wordsOf(person.last)).toContain('I keep no copy of your file');
+    expect(keepsFiles(person.case!)).toBe(false);
   });
 });
 
