@@ -115,8 +115,9 @@ function reportOf(file: string, finding: Finding, library: Library): string {
     ...conflicts.map(
       ({ policy, setting, value, neutral }) => `  ${policy === undefined ? '' : `${policy}: `}${setting} is ${value}; ${neutral} asks for nothing.`,
     ),
-    ...waysOut.flatMap(({ title, command, effect, undo }) => [
+    ...waysOut.flatMap(({ title, first, command, effect, undo }) => [
       `  ${title}`,
+      ...(first === undefined ? [] : [`    ${first}`]),
       ...command.map((line) => `    ${line}`),
       `    Changes: ${effect}`,
       `    To take it back: ${undo}`,

@@ -72,3 +72,12 @@ test('Of several policies each setting stands with its own, on the card and as t
   expect(JSON.stringify(renderCard(shown).body)).toContain('Sales: AllowCamera is False.');
   expect(renderText(shown)).toContain('Sales: AllowCamera is False.');
 });
+
+test('What must be known before a way out is taken stands before its commands, on cards and in text', () => {
+  const way = { title: 'A way out', first: 'Not ready to run.', command: ['Set-Thing'], effect: 'Little.', undo: 'Put it back.' };
+  const { actions } = renderCard({ ...reply, waysOut: [way] });
+  for (const shown of [JSON.stringify(actions), renderText({ ...reply, waysOut: [way] })]) {
+    expect(shown.indexOf('A way out')).toBeLessThan(shown.indexOf('Not ready to run'));
+    expect(shown.indexOf('Not ready to run')).toBeLessThan(shown.indexOf('Set-Thing'));
+  }
+});
