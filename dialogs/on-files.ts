@@ -5,7 +5,7 @@ import { onFound } from './found.ts';
 import type { Dropped } from './input.ts';
 import { keptWords } from './kept-words.ts';
 import { isOver } from './replay.ts';
-import type { Reply } from './reply.ts';
+import type { Button, Reply } from './reply.ts';
 import { type Result, saying, showing } from './result.ts';
 import { message } from './show.ts';
 import { amend, resultOf, startOver, type Turn } from './turn.ts';
@@ -64,5 +64,6 @@ function said(turn: Turn, unread: readonly Dropped[], kept: number): readonly Re
   const lines = [...new Set([...unread.map((one) => one.problem ?? wording.fileUnread), ...(kept > 0 ? [wording.filesKept(kept)] : [])])];
   const names = unread.map((one) => one.name);
   if (turn.position.kind === 'at' && !isOver(turn.position)) return showing(turn, { news: lines, files: names }).replies;
-  return saying(turn, message(turn, { lines, files: names, buttons: [{ label: wording.showTopics, action: { do: 'topics', from: 0 } }] })).replies;
+  const person: Button[] = resultOf(turn.position) === 'hand-over' ? [] : [{ label: wording.person, action: { do: 'person' } }];
+  return saying(turn, message(turn, { lines, files: names, buttons: [{ label: wording.showTopics, action: { do: 'topics', from: 0 } }, ...person] })).replies;
 }
