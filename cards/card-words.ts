@@ -32,7 +32,7 @@ export const cardWords = {
   asText: 'As text, for a ticket',
   conflicts: 'Settings that ask for too much',
   conflict: ({ policy, setting, value, neutral }: FindingReply['conflicts'][number]) =>
-    `${policy === undefined ? setting : `${policy}: ${setting}`} is ${value}. ${neutral} asks for nothing.`,
+    `${policy === undefined ? setting : `${policy}: ${setting}`} is ${value}, which this phone usually cannot follow. The administrator can change it to ${neutral}.`,
   waysOut: 'Ways out',
   lacks: 'This would help',
   moreRows: (count: number) => `… and ${count} more.`,

@@ -68,8 +68,14 @@ function textElements(text: string | undefined): Element[] {
   return text === undefined ? [] : [monospace(text.slice(0, most.text))];
 }
 
-function wayOutElements({ title, command, effect, undo }: WayOut): Element[] {
-  return [label(title), ...command.map(monospace), ...literal(`${cardWords.changes}: ${effect}`), ...literal(`${cardWords.undo}: ${undo}`)];
+function wayOutElements({ title, first, command, effect, undo }: WayOut): Element[] {
+  return [
+    label(title),
+    ...(first === undefined ? [] : literal(first)),
+    ...command.map(monospace),
+    ...literal(`${cardWords.changes}: ${effect}`),
+    ...literal(`${cardWords.undo}: ${undo}`),
+  ];
 }
 
 function tableFold({ title, columns, rows, more }: FindingTable): Fold[] {

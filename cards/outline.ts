@@ -81,7 +81,14 @@ function findingOutline({ title, name, verdict, causes, conflicts, waysOut, lack
     after: [
       ...(asText === undefined ? proofs : [asText]),
       ...conflicts.map(cardWords.conflict),
-      ...waysOut.flatMap((way) => ['', way.title, ...way.command, `${cardWords.changes}: ${way.effect}`, `${cardWords.undo}: ${way.undo}`]),
+      ...waysOut.flatMap((way) => [
+        '',
+        way.title,
+        ...(way.first === undefined ? [] : [way.first]),
+        ...way.command,
+        `${cardWords.changes}: ${way.effect}`,
+        `${cardWords.undo}: ${way.undo}`,
+      ]),
       ...(lacks.length === 0 ? [] : [`${cardWords.lacks}:`, ...lacks.map((one) => `– ${one}`)]),
     ],
   };

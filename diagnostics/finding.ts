@@ -37,6 +37,8 @@ export interface Conflict {
 /** A way out of a conflict, with what it does to others. */
 export interface WayOut {
   readonly title: string;
+  /** What to know or do before any of the commands is run. */
+  readonly first?: string | undefined;
   /** Lines of PowerShell, literal. */
   readonly command: readonly string[];
   readonly effect: string;

@@ -40,7 +40,7 @@ export function fitted(words: string): Pick<Button, 'label' | 'whole'> {
   return { label: `${cut.replace(/[\s.,:;]+$/, '')}…`, whole: words };
 }
 
-/** What a node is called in one line. */
+/** What a node is called in one line, without marks: it stands on buttons, in tickets and in messages. */
 export function nodeTitle(node: Node): string {
-  return node.kind === 'question' ? node.ask.user : node.title;
+  return (node.kind === 'question' ? node.ask.user : node.title).replace(/\*\*|`/g, '');
 }

@@ -118,10 +118,12 @@ function said(turn: Turn, unread: readonly Dropped[], all: readonly string[]): r
   const names = unread.map((one) => one.name);
   if (isAsking(turn.case)) return [message(turn, { lines, files: names, buttons: [] })];
   if (turn.position.kind === 'at' && !isOver(turn.position)) return showing(turn, { news: lines, files: names }).replies;
-  return saying(turn, message(turn, { lines, files: names, buttons: [wayOn(turn)] })).replies;
+  return saying(turn, message(turn, { lines, files: names, buttons: waysOn(turn) })).replies;
 }
 
-function wayOn(turn: Turn): Button {
-  if (openHandover(turn) !== undefined) return { label: handoverWords.showStatus, action: { do: 'person' } };
-  return { label: wording.showTopics, action: { do: 'topics', from: 0 } };
+function waysOn(turn: Turn): Button[] {
+  const person = { do: 'person' } as const;
+  if (openHandover(turn) !== undefined) return [{ label: handoverWords.showStatus, action: person }];
+  const topics: Button = { label: wording.showTopics, action: { do: 'topics', from: 0 } };
+  return resultOf(turn.position) === 'hand-over' ? [topics] : [topics, { label: wording.person, action: person }];
 }

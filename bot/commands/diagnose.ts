@@ -98,6 +98,9 @@ function jsonOf(file: string, finding: Finding, library: Library): Record<string
   };
 }
 
+const asWords =
+  'This is no log, list, notice, code or certificate, so in the chat it is read as if its words had been typed; `stepwise triage` says where they lead.';
+
 function nextOf(finding: Finding, library: Library) {
   return leadsOf(library, finding)[0]?.to;
 }
@@ -107,16 +110,18 @@ function reportOf(file: string, finding: Finding, library: Library): string {
   const next = nextOf(finding, library);
   const lines = [
     `${file}: ${kind}`,
-    `  ${verdict}`,
+    `  ${words === undefined ? verdict : asWords}`,
     ...causes.flatMap(({ cause, certainty, says, evidence }) => [
       `  ${cause} (${certainty}): ${says}`,
       ...evidence.map(({ line, text }) => `    line ${line}: ${text}`),
     ]),
     ...conflicts.map(
-      ({ policy, setting, value, neutral }) => `  ${policy === undefined ? '' : `${policy}: `}${setting} is ${value}; ${neutral} asks for nothing.`,
+      ({ policy, setting, value, neutral }) =>
+        `  ${policy === undefined ? '' : `${policy}: `}${setting} is ${value}; set to ${neutral}, it asks the phone for nothing.`,
     ),
-    ...waysOut.flatMap(({ title, command, effect, undo }) => [
+    ...waysOut.flatMap(({ title, first, command, effect, undo }) => [
       `  ${title}`,
+      ...(first === undefined ? [] : [`    ${first}`]),
       ...command.map((line) => `    ${line}`),
       `    Changes: ${effect}`,
       `    To take it back: ${undo}`,
@@ -127,7 +132,6 @@ function reportOf(file: string, finding: Finding, library: Library): string {
       ...(more > 0 ? [`    … and ${more} more`] : []),
     ]),
     ...lacks.map((one) => `  Would help: ${one}`),
-    ...(words === undefined ? [] : ['  In the chat this file is read as if its words had been typed; `stepwise triage` says where they lead.']),
     ...(next === undefined ? [] : [`  Next: ${next.ref}`]),
   ];
   return `${lines.join('\n')}\n`;

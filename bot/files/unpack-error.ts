@@ -4,6 +4,7 @@ const says = {
   tooLarge: 'This file is too large when it is unpacked. Send at most 50 MB, or only the part around the error.',
   longZip: 'This zip is too large. Send at most 10 MB packed.',
   several: 'This zip has more than one file in it. Please send the one file with the text.',
+  office: 'I cannot read Word, Excel or PowerPoint files. Save it as plain text, or copy the part with the error and paste it here.',
   none: 'This zip has no file in it.',
   locked: 'This zip is locked with a password. Please send the file unpacked.',
   otherWay: 'This zip is packed in a way that I do not know. Please send the file unpacked.',

@@ -4,6 +4,8 @@ import { handOn, UnpackError } from './unpack-error.ts';
 
 /** What a Mac puts beside the files of every zip: nobody means to send it. */
 const besides = /^__MACOSX\/|(?:^|\/)\.DS_Store$/;
+/** What files of Word, Excel and PowerPoint have in them; they are zips. */
+const ofOffice = /^(?:\[Content_Types\]|word\/document|xl\/workbook|ppt\/presentation)\.(?:xml|bin)$/;
 /** How a zip's entries are packed that can be read: not at all, or deflated. */
 const known = new Set([0, 8]);
 
@@ -37,19 +39,29 @@ function opened(bytes: Buffer): Promise<ZipFile> {
   });
 }
 
+/** Parts of a zip that are looked at to tell whether it is an office file. */
+const mostLookedAt = 50;
+
 /** The one file of a zip; folders do not count. */
 async function onlyEntry(file: ZipFile): Promise<Entry> {
   const { promise, resolve, reject } = Promise.withResolvers<Entry>();
   let only: Entry | undefined;
+  let several = false;
   file.on('error', reject);
   file.on('entry', (entry: Entry) => {
+    if (ofOffice.test(entry.fileName)) return reject(new UnpackError('office'));
     if (!entry.fileName.endsWith('/') && !besides.test(entry.fileName)) {
-      if (only !== undefined) return reject(new UnpackError('several'));
-      only = entry;
+      several ||= only !== undefined;
+      only ??= entry;
     }
+    // Parts of an office file may stand in any order, so a few more are looked at.
+    if (several && file.entriesRead >= mostLookedAt) return reject(new UnpackError('several'));
     file.readEntry();
   });
-  file.on('end', () => (only === undefined ? reject(new UnpackError('none')) : resolve(only)));
+  file.on('end', () => {
+    if (several || only === undefined) reject(new UnpackError(several ? 'several' : 'none'));
+    else resolve(only);
+  });
   file.readEntry();
   return promise;
 }

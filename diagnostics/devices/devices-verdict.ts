@@ -31,7 +31,7 @@ function onSeveral(judged: readonly Judgement[], profile: Profile | undefined, o
   const are = ours === 1 ? '1 is' : `${ours} are`;
   const which = profile === undefined || ours === 0 ? '' : ` ${are} ${phoneOf(profile)}.`;
   const open = judged.filter((one) => one.open.length > 0).length;
-  const unknown = open === 0 ? '' : ` Of ${open} not everything can be told.`;
+  const unknown = open === 0 ? '' : ` For ${open} of them, this list does not show everything that matters.`;
   if (wrong.length === 0) return `No trouble can be seen with these ${judged.length} phones.${unknown}${which}`;
   return `${wrong.length} of ${judged.length} phones have trouble: ${counted}.${unknown}${which}`;
 }

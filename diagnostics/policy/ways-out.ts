@@ -11,11 +11,20 @@ const mostPolicies = 5;
 
 /** The ways out of the conflicts of these policies; empty when there is none. */
 export function waysOut(reviews: readonly Review[], book: FactBook, profile: Profile): WayOut[] {
-  const conflicting = reviews.filter((review) => review.conflicts.length > 0).slice(0, mostPolicies);
-  if (conflicting.length === 0) return [];
-  const closed = conflicting.filter((review) => review.allows !== true);
-  return [...(closed.length === 0 ? [] : [letIn(closed)]), askNothing(conflicting, book), ownPolicy(conflicting[0], book, profile)];
+  const conflicting = reviews.filter((review) => review.conflicts.length > 0);
+  const closed = conflicting.filter((review) => review.allows !== true).slice(0, mostPolicies);
+  const [first] = conflicting;
+  if (first === undefined) return [];
+  const [stopping] = closed;
+  if (stopping !== undefined) return [letIn(closed), askNothing(closed, book), ownPolicy(stopping, book, profile)];
+  const spare = conflicting.slice(0, mostPolicies);
+  return [askNothing(spare, book), ownPolicy(first, book, profile)].map((way) => ({ ...way, first: joined(notNeeded(spare.length), way.first) }));
 }
+
+const joined = (...sentences: readonly (string | undefined)[]): string => sentences.filter((one) => one !== undefined).join(' ');
+
+const notNeeded = (policies: number): string =>
+  `Usually not needed: ${policies === 1 ? 'the policy lets' : 'these policies let'} such phones in all the same (${allowSetting} is on).`;
 
 const family = (review: Review): string => (review.policy.later ? 'MobileDeviceMailboxPolicy' : 'ActiveSyncMailboxPolicy');
 
@@ -54,31 +63,64 @@ function askNothing(reviews: readonly Review[], book: FactBook): WayOut {
   };
 }
 
-function ownPolicy(review: Review | undefined, book: FactBook, profile: Profile): WayOut {
-  const name = quoted(`${review?.policy.name?.slice(0, 150) ?? 'ActiveSync'} - ${profile.phone ?? 'phones'}`);
-  const cmdlets = review === undefined ? 'ActiveSyncMailboxPolicy' : family(review);
-  const settings = review === undefined ? [] : profile.supports.flatMap((one) => supportedWords(one, review, book));
+function ownPolicy(review: Review, book: FactBook, profile: Profile): WayOut {
+  const name = quoted(`${review.policy.name?.slice(0, 150) ?? 'ActiveSync'} - ${profile.phone ?? 'phones'}`);
+  const cmdlets = family(review);
+  const { words, left } = keptSettings(review, book, profile);
+  const show = `Get-${cmdlets} -Identity ${quoted(review.policy.name)} | Format-List`;
+  const before = "Get-CASMailbox -Identity '<mailbox>' | Format-List ActiveSyncMailboxPolicy";
+  const give = "Set-CASMailbox -Identity '<mailbox>' -ActiveSyncMailboxPolicy";
   return {
     title: 'Give these users a policy of their own',
-    command: [
-      `New-${cmdlets} -Name ${name} -${allowSetting} $false ${settings.join(' ')}`,
-      `Set-CASMailbox -Identity '<mailbox>' -ActiveSyncMailboxPolicy ${name}`,
-    ],
+    ...(left.length === 0 ? {} : { first: takeOver(left, show, cmdlets) }),
+    command: [...(left.length === 0 ? [] : [show]), [`New-${cmdlets} -Name ${name} -${allowSetting} $false`, ...words].join(' '), before, `${give} ${name}`],
     effect: 'Only the mailboxes that get the new policy change. All phones of these mailboxes then follow it; other users keep their policy.',
-    undo: `Put the mailbox back first, then remove the policy: Set-CASMailbox -Identity '<mailbox>' -ActiveSyncMailboxPolicy $null; Remove-${cmdlets} -Identity ${name}`,
+    undo: `Note the present policy of the mailbox first: ${before}. To go back, give the mailbox that policy again, then remove the new one: ${give} '<policy of before>'; Remove-${cmdlets} -Identity ${name}`,
   };
 }
 
-/** A supported setting with the value it has in the policy, so that security stays; neutral where that is not known. */
-function supportedWords(name: string, review: Review, book: FactBook): string[] {
-  const fact = book.settings.get(name);
-  if (fact === undefined) return [];
-  const found = review.policy.settings.find((one) => one.name === name)?.field;
-  const usable = found !== undefined && !found.cut && judgeSetting(fact, found.value, false) === 'asks' && isPlain(fact, found.value);
-  return [`-${parameterName(name, review, book)} ${usable ? literal(found.value) : neutralLiteral(fact)}`];
+/** Names that are listed of the settings that a text does not show. */
+const mostNamed = 12;
+
+/** What must be done before a new policy is made of one that is not known in full. */
+function takeOver(left: readonly string[], show: string, cmdlets: string): string {
+  const more = left.length - mostNamed;
+  const names = `${left.slice(0, mostNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `Not ready to run: the value of these settings cannot be taken from this text: ${names}. New-${cmdlets} gives each one that is left out its default, which can be weaker than the present policy (no password, no lock). See the present policy in full (${show}), and add these settings with the values they have there to New-${cmdlets}.`;
 }
 
-const isPlain = (fact: Setting, value: string): boolean => fact.type !== 'list' && /^[\w.:$]{1,40}$/.test(value);
+/** Settings of a policy that a new one does not take over: the first is set anew, the other would change everybody's policy. */
+const notKept: ReadonlySet<string> = new Set([allowSetting, 'IsDefaultPolicy']);
+
+/** The settings that the text shows, as parameters: conflicting ones neutral, all others as they are. What it does not show is left. */
+function keptSettings(review: Review, book: FactBook, profile: Profile): { readonly words: string[]; readonly left: string[] } {
+  const conflicting = new Set(review.conflicts.map((conflict) => conflict.setting));
+  const names = [...new Set([...profile.supports, ...book.settings.keys()])].filter((name) => !notKept.has(name));
+  const words: string[] = [];
+  const left: { readonly parameter: string; readonly sent: boolean }[] = [];
+  for (const name of names) {
+    const fact = book.settings.get(name);
+    if (fact === undefined) continue;
+    const value = conflicting.has(name) ? neutralLiteral(fact) : valueToKeep(name, fact, review);
+    const parameter = parameterName(name, review, book);
+    if (value !== undefined) words.push(`-${parameter} ${value}`);
+    else left.push({ parameter, sent: fact['sent-to-phone'] });
+  }
+  // A text with all that phones get shows the whole policy: what it lacks beside that, its Exchange does not have.
+  const isWhole = left.every(({ sent }) => !sent);
+  return { words, left: [...(isWhole ? [] : left.map(({ parameter }) => parameter)), ...review.policy.unknown.map((field) => field.name)] };
+}
+
+/** The one value that the text shows for a setting, as PowerShell takes it; `undefined` where it is missing or cannot be told. */
+function valueToKeep(name: string, fact: Setting, { policy }: Review): string | undefined {
+  const [field, ...others] = policy.settings.filter((one) => one.name === name).map((one) => one.field);
+  if (field === undefined || field.cut || others.some((one) => one.value !== field.value)) return undefined;
+  const judgement = judgeSetting(fact, field.value, false);
+  if (judgement === 'unreadable') return undefined;
+  if (fact.type === 'boolean') return `$${String(onOrOff(field.value.replace(/^["']|["']$/g, '').trim()))}`;
+  if (judgement === 'asks-nothing') return /^\d[\d:.]{0,20}$/.test(field.value) ? field.value : neutralLiteral(fact);
+  return fact.type !== 'list' && /^[\w.:]{1,40}$/.test(field.value) ? literal(field.value) : undefined;
+}
 
 const parameterName = (name: string, review: Review, book: FactBook): string =>
   (review.policy.later ? book.settings.get(name)?.['later-name'] : undefined) ?? name;

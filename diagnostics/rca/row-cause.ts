@@ -14,6 +14,12 @@ const chain: RcaCause = {
   certainty: 'documented',
   says: 'The server does not send a certificate that stands between its own and the root. The phone usually does not have it, so the server must send it.',
 };
+/** The test itself says "may": it saw a chain that it could not complete, and a root that it does not know looks the same. */
+const chainPerhaps: RcaCause = {
+  cause: 'certificate-chain',
+  certainty: 'derived',
+  says: 'The test could not follow the certificate of the server to a root. Usually the server does not send an intermediate certificate; or the root is one of a company and not trusted, which looks the same.',
+};
 const address: RcaCause = {
   cause: 'wrong-address',
   certainty: 'documented',
@@ -34,6 +40,12 @@ const signIn: RcaCause = {
   certainty: 'documented',
   says: 'The ways to sign in to ActiveSync are not set as a phone needs them: Basic must be on, and anonymous must be off.',
 };
+
+const chainWords = /intermediate|PartialChain/i;
+
+function chainCause(all: string): RcaCause {
+  return /\bmay\b|PartialChain|could ?n[o']t be built/i.test(all) ? chainPerhaps : chain;
+}
 
 /** By the step first; the order matters. */
 const byStep: readonly Rule[] = [
@@ -65,10 +77,10 @@ const byStep: readonly Rule[] = [
       says: 'The name of the server does not stand on its certificate. A phone may show 80072F0D for this too.',
     }),
   ],
-  [/intermediate/i, () => chain],
+  [/intermediate/i, chainCause],
   [
     /certificate trust|certificate chains?|zertifikatkette|chaîne de certificats|cadena de certificados/i,
-    (all) => (/intermediate|PartialChain/i.test(all) ? chain : untrusted),
+    (all) => (chainWords.test(all) ? chainCause(all) : untrusted),
   ],
   [
     /certificate date|expired|gültigkeitsdat|date du certificat|fecha del certificado/i,
@@ -111,7 +123,7 @@ function resultCause(all: string): RcaCause | undefined {
 function tlsCause(all: string): RcaCause | undefined {
   if (/expired|not yet valid/i.test(all))
     return { cause: 'certificate-date', certainty: 'derived', says: 'The certificate of the server has expired, or it is not valid yet.' };
-  if (/intermediate|PartialChain/i.test(all)) return chain;
+  if (chainWords.test(all)) return chainCause(all);
   if (/untrusted ?root|trust/i.test(all)) return untrusted;
   if (/certificate validation checks/i.test(all)) return undefined;
   return {

@@ -87,6 +87,12 @@ describe('A file is read', () => {
 describe('What a packed file is refused for is said', () => {
   it.each([
     ['two files', zipOf({ name: 'a', content }, { name: 'b', content }), 'more than one file'],
+    ['a Word file', zipOf({ name: '[Content_Types].xml', content }, { name: 'word/document.xml', content }), 'cannot read Word, Excel'],
+    [
+      'an Excel file in another order',
+      zipOf({ name: '_rels/.rels', content }, { name: 'docProps/app.xml', content }, { name: 'xl/workbook.xml', content }),
+      'Excel',
+    ],
     ['no file', zipOf({ name: 'a/' }), 'no file in it'],
     ['a password', zipOf({ name: 'a', content, encrypted: true }), 'locked with a password'],
     ['another way of packing', zipOf({ name: 'a', content, method: 12 }), 'in a way that I do not know'],

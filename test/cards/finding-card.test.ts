@@ -69,6 +69,15 @@ test('What is not documented for certain is not said as if it were, where there 
 
 test('Of several policies each setting stands with its own, on the card and as text', () => {
   const shown = { ...reply, conflicts: [{ policy: 'Sales', setting: 'AllowCamera', value: 'False', neutral: '$true' }] };
-  expect(JSON.stringify(renderCard(shown).body)).toContain('Sales: AllowCamera is False.');
-  expect(renderText(shown)).toContain('Sales: AllowCamera is False.');
+  expect(JSON.stringify(renderCard(shown).body)).toContain('Sales: AllowCamera is False, which this phone usually cannot follow.');
+  expect(renderText(shown)).toContain('Sales: AllowCamera is False, which this phone usually cannot follow.');
+});
+
+test('What must be known before a way out is taken stands before its commands, on cards and in text', () => {
+  const way = { title: 'A way out', first: 'Not ready to run.', command: ['Set-Thing'], effect: 'Little.', undo: 'Put it back.' };
+  const { actions } = renderCard({ ...reply, waysOut: [way] });
+  for (const shown of [JSON.stringify(actions), renderText({ ...reply, waysOut: [way] })]) {
+    expect(shown.indexOf('A way out')).toBeLessThan(shown.indexOf('Not ready to run'));
+    expect(shown.indexOf('Not ready to run')).toBeLessThan(shown.indexOf('Set-Thing'));
+  }
 });

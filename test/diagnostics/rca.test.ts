@@ -67,3 +67,16 @@ test('The step that is named as the one that failed is the one whose cause is to
   const { finding } = results.find((one) => one.name === 'headings-lost-name.txt')!;
   expect(finding.verdict).toContain('Validating the certificate name');
 });
+
+test('A chain of which the test says that something may be missing is not certain, and an unknown root is named beside it', () => {
+  const text = results.find(({ name }) => name === 'certificate-trust.txt')!.text;
+  const perhaps = text.replace(
+    /The certificate chain did not end in a trusted root[^\n]*/,
+    "The certificate chain couldn't be built. You may be missing required intermediate certificates.",
+  );
+  const [cause] = diagnose(Buffer.from(perhaps)).causes;
+  expect(cause).toMatchObject({ cause: 'certificate-chain', certainty: 'derived' });
+  expect(cause?.says).toMatch(/intermediate certificate.*root is one of a company/);
+  const sure = results.find(({ name }) => name === 'certificate-intermediate.txt')!.finding.causes;
+  expect(sure).toMatchObject([{ cause: 'certificate-chain', certainty: 'documented' }]);
+});

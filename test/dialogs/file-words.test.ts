@@ -3,7 +3,7 @@ import { analysers } from '../../diagnostics/analysers.ts';
 import { diagnoseText } from '../../diagnostics/diagnose.ts';
 import type { Dropped } from '../../dialogs/input.ts';
 import type { Reply } from '../../dialogs/reply.ts';
-import { Conversation, wordsOf } from '../support/conversation.ts';
+import { buttonsOf, Conversation, wordsOf } from '../support/conversation.ts';
 import { smallDesk, withChecks } from '../support/small-knowledge.ts';
 
 const screen = 'Printer\n\nThe paper is stuck in the tray.\nContact a person to talk to.\n';
@@ -158,4 +158,11 @@ test('A word that belongs to a secret is never named as the reason', () => {
   const person = newPerson();
   person.say('paper is stuck in the tray, password: offline-7-paper');
   expect(JSON.stringify([person.case?.choices, person.last])).not.toContain('offline');
+});
+
+test('A file that cannot be read is said with the way to a person, wherever nothing else is open', () => {
+  const person = new Conversation(smallDesk(withChecks));
+  person.send({ kind: 'file', files: [{ name: 'steps.docx', problem: 'I cannot read this.' }] });
+  expect(wordsOf(person.last)).toContain('I cannot read this.');
+  expect(buttonsOf(person.last).map(({ action }) => action.do)).toContain('person');
 });

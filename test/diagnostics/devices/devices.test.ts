@@ -83,3 +83,10 @@ test('What is only a number is never certain, and a number that nobody documents
   }
   expect(analyse(devicesAnalyser, numbered(99)).causes).toEqual([]);
 });
+
+test('Of several phones of which a list shows little, that is said in plain words', () => {
+  const listed = dropped('devices').map((one) => analyse(devicesAnalyser, one.text).verdict);
+  const short = listed.filter((verdict) => verdict.includes('does not show everything'));
+  expect(short.length).toBeGreaterThan(0);
+  expect(listed.join()).not.toContain('can be told.');
+});

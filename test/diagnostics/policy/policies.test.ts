@@ -1,4 +1,5 @@
 /** What somebody gets who drops in a policy, or a command that makes one. */
+import type { Finding } from '../../../diagnostics/finding.ts';
 import { policyAnalyser } from '../../../diagnostics/policy/policy-analyser.ts';
 import { policyCommandAnalyser } from '../../../diagnostics/policy/policy-command-analyser.ts';
 import { analyse, context, dropped, type Dropped } from '../../support/analyse-dropped.ts';
@@ -48,7 +49,7 @@ test.each(cases)('$kind $name gets ways out with commands in the names of its ow
   for (const way of finding.waysOut) {
     expect(way.undo).not.toBe('');
     expect(way.effect).not.toBe('');
-    const policyLines = way.command.filter((line) => !line.startsWith('Set-CASMailbox'));
+    const policyLines = way.command.filter((line) => !/^[GS]et-CASMailbox/.test(line));
     for (const line of policyLines) expect(line).toMatch(one.later ? /MobileDeviceMailboxPolicy/ : /ActiveSyncMailboxPolicy/);
     if (one.later) expect(way.command.join()).not.toMatch(/-DevicePassword|-MinDevicePassword|-AlphanumericDevicePassword/);
   }
@@ -75,20 +76,72 @@ test('the way back from new values has the values of before', () => {
 
 test('a policy of its own keeps what the phone can do, and can be taken back', () => {
   const finding = analyse(policyAnalyser, find('policy', 'password-on-complex').text);
-  const [create, assign] = finding.waysOut[2]?.command ?? [];
+  expect(finding.waysOut[2]?.first).toBeUndefined();
+  const [create, note, assign] = finding.waysOut[2]?.command ?? [];
   expect(create).toContain(
     "New-ActiveSyncMailboxPolicy -Name 'Sales Policy - Windows Phone 7' -AllowNonProvisionableDevices $false -DevicePasswordEnabled $true",
   );
   expect(create).toContain('-MinDevicePasswordLength 6 -MaxInactivityTimeDeviceLock 00:15:00');
-  expect(create).not.toContain('Alphanumeric');
+  expect(create).toContain('-AlphanumericDevicePasswordRequired $false');
+  expect(note).toBe("Get-CASMailbox -Identity '<mailbox>' | Format-List ActiveSyncMailboxPolicy");
   expect(assign).toBe("Set-CASMailbox -Identity '<mailbox>' -ActiveSyncMailboxPolicy 'Sales Policy - Windows Phone 7'");
-  expect(finding.waysOut[2]?.undo).toContain("Set-CASMailbox -Identity '<mailbox>' -ActiveSyncMailboxPolicy $null; Remove-ActiveSyncMailboxPolicy");
+  const undo = finding.waysOut[2]?.undo ?? '';
+  expect(undo).toContain("Get-CASMailbox -Identity '<mailbox>' | Format-List ActiveSyncMailboxPolicy");
+  expect(undo).toContain("-ActiveSyncMailboxPolicy '<policy of before>'; Remove-ActiveSyncMailboxPolicy");
+  expect(undo).not.toContain('$null');
+});
+
+const creating = (finding: Finding): string => finding.waysOut.at(-1)?.command.find((line) => line.startsWith('New-')) ?? '';
+
+const inPart: readonly (readonly [string, string, readonly string[], string])[] = [
+  [
+    'a table of some columns',
+    'Name    RequireDeviceEncryption PasswordEnabled AllowNonProvisionableDevices\n----    ----------------------- --------------- ----------------------------\nDefault True                    True            False\n',
+    ['MinPasswordLength', 'MaxInactivityTimeLock', 'MaxPasswordFailedAttempts', 'AllowSimplePassword'],
+    "New-MobileDeviceMailboxPolicy -Name 'Default - Windows Phone 7' -AllowNonProvisionableDevices $false -PasswordEnabled $true -RequireDeviceEncryption $false",
+  ],
+  [
+    'a command',
+    'Set-ActiveSyncMailboxPolicy -Identity Default -RequireDeviceEncryption $true -AllowNonProvisionableDevices $false\n',
+    ['DevicePasswordEnabled', 'MaxInactivityTimeDeviceLock', 'AllowSimpleDevicePassword'],
+    "New-ActiveSyncMailboxPolicy -Name 'Default - Windows Phone 7' -AllowNonProvisionableDevices $false -RequireDeviceEncryption $false",
+  ],
+];
+
+test.each(inPart)('a policy of its own, made from %s, fills in nothing that is not shown, and says so first', (_what, text, left, command) => {
+  const finding = analyse(text.startsWith('Set-') ? policyCommandAnalyser : policyAnalyser, text);
+  const way = finding.waysOut.at(-1);
+  expect(creating(finding)).toBe(command);
+  for (const name of left) expect(way?.first).toContain(name);
+  expect(way?.first).toMatch(/weaker than the present policy/);
+  expect(way?.command[0]).toMatch(/^Get-\w+MailboxPolicy -Identity 'Default' \| Format-List$/);
+});
+
+test('no shown setting is weakened in a policy of its own but those that conflict', () => {
+  for (const one of cases) {
+    const finding = analyse(one.analyser, one.text);
+    const shown = /^(?:Max(?:Device|Inactivity)|Min(?:Device)?PasswordLength|DevicePasswordEnabled|PasswordEnabled)/;
+    const written = [...creating(finding).matchAll(/-([A-Za-z]+) (\S+)/g)].filter(([, name = '']) => shown.test(name));
+    for (const [, name = '', value = ''] of written) {
+      expect(one.text.replaceAll(/[\s|"'*]/g, '').toLowerCase()).toContain(name.toLowerCase().slice(0, 12));
+      if (!/^\$null$|^unlimited$/.test(value)) expect(one.text.toLowerCase()).toContain(value.replace('$', '').toLowerCase());
+    }
+  }
+});
+
+test('the settings of a policy that lets the phone in are said to need no change, and others are changed alone', () => {
+  const open = analyse(policyAnalyser, find('policy', 'encryption-but-let-in').text);
+  expect(open.waysOut.map(({ first }) => first?.slice(0, 19))).toEqual(['Usually not needed:', 'Usually not needed:']);
+  const mixed = analyse(policyAnalyser, find('policy', 'three-policies').text);
+  expect(mixed.waysOut[1]?.command.join()).toContain('North');
+  expect(mixed.waysOut[1]?.command.join()).not.toContain('Execs');
+  expect(mixed.waysOut[2]?.command.join()).not.toContain('Execs');
 });
 
 test('a policy created from the third way out conflicts with nothing', () => {
   for (const one of cases) {
-    const created = analyse(one.analyser, one.text).waysOut.at(-1)?.command[0];
-    if (created !== undefined) expect(analyse(policyCommandAnalyser, created).conflicts).toEqual([]);
+    const created = creating(analyse(one.analyser, one.text));
+    if (created !== '') expect(analyse(policyCommandAnalyser, created).conflicts).toEqual([]);
   }
 });
 
