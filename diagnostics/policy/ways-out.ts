@@ -94,7 +94,7 @@ const notKept: ReadonlySet<string> = new Set([allowSetting, 'IsDefaultPolicy']);
 
 /** The settings that the text shows, as parameters: conflicting ones neutral, all others as they are. What it does not show is left. */
 function keptSettings(review: Review, book: FactBook, profile: Profile): { readonly words: string[]; readonly left: string[] } {
-  const conflicting = new Set(review.conflicts.map((conflict) => conflict.setting));
+  const conflicting = new Set(review.conflicts.map((conflict) => conflict.name));
   const names = [...new Set([...profile.supports, ...book.settings.keys()])].filter((name) => !notKept.has(name));
   const words: string[] = [];
   const left: { readonly parameter: string; readonly sent: boolean }[] = [];
