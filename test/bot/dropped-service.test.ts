@@ -99,12 +99,15 @@ class Person {
   }
 }
 
+/** The name of the button that follows what was found. */
+const wayOn = /(?<="title":")[^"]+(?=",(?:"tooltip":"[^"]*",)?"data":\{"stepwise":1,"stamp":\{[^}]*\},"action":\{"do":"follow")/;
+
 describe('On our own channel', () => {
   it('a mailbox log is read, and leaves nothing of whose it is', async () => {
     const person = await Person.open();
     expect(await person.upload('EASMailboxLog.txt', mailboxLog, 'here it is')).toBe(200);
     expect(await person.last()).toMatch(/I found what is wrong.*RequireDeviceEncryption/s);
-    await person.tap(/(?<="title":")Go to: [^"]+/);
+    await person.tap(wayOn);
     await person.tap('Talk to a person');
     expect(await person.last()).toContain('EASMailboxLog.txt');
     expect(leftBehind()).toEqual([]);
@@ -125,7 +128,7 @@ describe('On our own channel', () => {
   it('so is what is pasted into a card', async () => {
     const person = await Person.open();
     await person.post({ text: notice });
-    await person.tap(/(?<="title":")Go to: [^"]+/);
+    await person.tap(wayOn);
     await person.post({ text: 'back' });
     await person.tap('Read it', { code: notice });
     expect(await person.last()).toContain('I found what is wrong');
@@ -146,7 +149,7 @@ describe('On our own channel', () => {
   it('after the hand-over a file is not kept where nobody was asked, and the person is told', async () => {
     const person = await Person.open();
     await person.post({ text: 'person' });
-    expect(await person.upload('log.txt', 'not agreed to be kept\n')).toBe(200);
+    expect(await person.upload('log.txt', '2011-03-04 10:11:12 svc[12]: not agreed to be kept\n'.repeat(3))).toBe(200);
     expect(await person.last()).toContain('I keep no copy of your file');
     expect((await person.history()).flatMap((one) => one.attachments ?? []).some((one) => one.contentUrl !== undefined)).toBe(false);
     for (const file of [service.database, `${service.database}-wal`]) expect(readFileSync(file, 'latin1')).not.toContain('not agreed to be kept');
