@@ -90,3 +90,14 @@ test('Of several phones of which a list shows little, that is said in plain word
   expect(short.length).toBeGreaterThan(0);
   expect(listed.join()).not.toContain('can be told.');
 });
+
+test('many phones are counted to the last, and the surest of their causes tells how sure it is', () => {
+  const phone = (reason: string): string => `DeviceModel : X\nDeviceAccessState : Blocked\n${reason}`;
+  const unsure = analyse(devicesAnalyser, phone('').repeat(7000));
+  expect(unsure.verdict).toContain('7000 of 7000 phones');
+  const [last] = analyse(
+    devicesAnalyser,
+    [...Array.from({ length: 7 }, () => phone('')), phone('DeviceAccessStateReason : Policy\n'), phone('')].join(''),
+  ).causes;
+  expect([unsure.causes[0]?.certainty, last?.certainty]).toEqual(['derived', 'documented']);
+});

@@ -1,5 +1,5 @@
 /** What somebody gets who drops in a policy, or a command that makes one. */
-import type { Finding } from '../../../diagnostics/finding.ts';
+import type { Analyser, Finding } from '../../../diagnostics/finding.ts';
 import { policyAnalyser } from '../../../diagnostics/policy/policy-analyser.ts';
 import { policyCommandAnalyser } from '../../../diagnostics/policy/policy-command-analyser.ts';
 import { analyse, context, dropped, type Dropped } from '../../support/analyse-dropped.ts';
@@ -217,4 +217,13 @@ test('That such phones are not let in is shown by its own line, and no line is s
   const shown = command.causes[0]?.evidence.map(({ line, text }) => `${line} ${text}`) ?? [];
   expect(shown.length).toBeGreaterThan(0);
   expect(new Set(shown).size).toBe(shown.length);
+});
+
+test('policies are in order only when all of them are looked at, and commands likewise', () => {
+  const text = cases.find((one) => one.name === 'default-in-order')?.text ?? '';
+  const parameters = Array.from(text.matchAll(/^(\w+) +: (\w+)$/gm), ([, name, value]) => `-${name}:${value}`).join(' ');
+  const command = `New-ActiveSyncMailboxPolicy ${parameters} -ApprovedApplicationList:$null -UnapprovedInROMApplicationList:$null`;
+  const outcome = (analyser: Analyser, one: string, count: number): string => analyse(analyser, `${one}\n`.repeat(count)).outcome;
+  expect([1, 500, 501].map((count) => outcome(policyAnalyser, text, count))).toEqual(['fine', 'fine', 'unclear']);
+  expect([1, 500, 501].map((count) => outcome(policyCommandAnalyser, command, count))).toEqual(['fine', 'fine', 'unclear']);
 });

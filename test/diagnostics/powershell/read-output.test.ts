@@ -44,6 +44,25 @@ test('a header over two lines is one name', () => {
   expect(read('Na Color\nme\n-- -----\na  red')).toEqual([{ Name: 'a', Color: 'red' }]);
 });
 
+test('tables with other columns are told apart, also where one of them comes again', () => {
+  const [wide, narrow] = ['Name Color\n---- -----\na    red', 'Size Name\n---- ----\n5    b'];
+  expect(read([wide, narrow, wide].join('\n\n'))).toEqual([
+    { Name: 'a', Color: 'red' },
+    { Size: '5', Name: 'b' },
+    { Name: 'a', Color: 'red' },
+  ]);
+});
+
+test('a text is read no further than its objects are asked for', () => {
+  const asked: string[] = [];
+  const items = readOutput(['Name : a', 'Name : b', '', 'Far : off'], (name) => {
+    asked.push(name);
+    return knows(name);
+  });
+  expect(items.next().value).toMatchObject({ fields: [{ value: 'a' }] });
+  expect(asked).not.toContain('Far');
+});
+
 test('a sentence is no output', () => {
   expect(read('I looked at the Name and the Color, and both are fine.')).toEqual([]);
 });
@@ -80,6 +99,11 @@ test('a line that sets a variable is no value of the parameter above it', () => 
     ['Name', 'x'],
     ['WhatIf', '$?'],
   ]);
+});
+
+test('a table of parameters counts wherever the script makes it, and ends where it is closed', () => {
+  const [command, other] = readCommands(['Set-Thing @p', '$p = @{', " Name = 'a'", '}', "$q = @{ Name = 'b' }; Set-Thing @q"], /^Set-Thing$/i);
+  expect([command?.parameters, other?.parameters]).toMatchObject([[{ name: 'Name', value: 'a', line: 3 }], [{ name: 'Name', value: 'b', line: 5 }]]);
 });
 
 test('a password in a row is hidden before the row is cut into columns', () => {
