@@ -22,12 +22,16 @@ export function judgeSetting(setting: Setting, value: string, cut: boolean): Jud
   }
 }
 
+const states: ReadonlyMap<string, boolean> = new Map([
+  ...['true', '$true', '1', 'enabled', 'yes', 'on'].map((word) => [word, true] as const),
+  ...['false', '$false', '0', 'disabled', 'no', 'off'].map((word) => [word, false] as const),
+]);
+
 /** `true` and `false` in the ways people and PowerShell write them; `undefined` for anything else. */
 export function onOrOff(value: string, cut = false): boolean | undefined {
-  const word = value.toLowerCase().replace(/^\$(?=true$|false$)/, '');
-  if (/^(?:true|1|enabled|yes|on)$/.test(word)) return true;
-  if (/^(?:false|0|disabled|no|off)$/.test(word)) return false;
-  if (!cut || word === '') return undefined;
+  const word = value.toLowerCase();
+  const state = states.get(word);
+  if (state !== undefined || !cut || word === '') return state;
   return 'true'.startsWith(word) ? true : 'false'.startsWith(word) ? false : undefined;
 }
 

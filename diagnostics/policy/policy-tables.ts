@@ -21,10 +21,14 @@ export function policyTables(reviews: readonly Review[]): FindingTable[] {
 
 function settingsTable(review: Review): FindingTable {
   const conflicting = new Set(review.conflicts.map((conflict) => conflict.name));
-  const rows = review.policy.settings.map(({ name, field }) => [name, field.value, conflicting.has(name) ? 'The phone cannot do this' : '']);
-  const unknown = review.policy.unknown.map((field) => [field.name, field.value, 'Not known here']);
-  const ranked = [...rows].sort((one, other) => Number(other[2] !== '') - Number(one[2] !== ''));
-  return tableOf('The settings of the policy', ['Setting', 'Value', 'Remark'], [...ranked, ...unknown]);
+  const { settings, unknown } = review.policy;
+  const { first = [], then = [] } = Object.groupBy(settings, ({ name }) => (conflicting.has(name) ? 'first' : 'then'));
+  const rows = [
+    ...first.slice(0, mostRows).map(({ name, field }) => [name, field.value, 'The phone cannot do this']),
+    ...then.slice(0, mostRows).map(({ name, field }) => [name, field.value, '']),
+    ...unknown.slice(0, mostRows).map((field) => [field.name, field.value, 'Not known here']),
+  ];
+  return tableOf('The settings of the policy', ['Setting', 'Value', 'Remark'], rows, settings.length + unknown.length);
 }
 
 function policiesTable(reviews: readonly Review[]): FindingTable {

@@ -91,9 +91,11 @@ function isSure(one: Conflicting, switches: Switches): boolean {
 }
 
 function missingFrom(switches: Switches, book: FactBook, profile: Profile): string[] {
-  return [...book.settings].flatMap(([name, setting]) =>
-    matters(name, setting, profile) && !switches.has(name) && switchOf(switches, setting) !== false ? [name] : [],
-  );
+  const missing: string[] = [];
+  for (const [name, setting] of book.settings) {
+    if (!switches.has(name) && matters(name, setting, profile) && switchOf(switches, setting) !== false) missing.push(name);
+  }
+  return missing;
 }
 
 /** A conflict as it is shown. `raw` are the lines that the policy was read from. */

@@ -5,7 +5,7 @@ const longestLine = 20_000;
 
 /** A line without quote marks, code fences and invisible characters; spaces of all kinds, and breaks of web pages, as spaces. */
 export function plainLine(raw: string): string {
-  if (raw.length < longestLine && isPlain(raw)) return raw;
+  if (raw.length < longestLine && (isPlain(raw) || !addition.test(raw))) return raw;
   const line = raw
     .slice(0, longestLine)
     .replace(/[\u200B-\u200D\u2060\uFEFF\r]/g, '')
@@ -17,6 +17,9 @@ export function plainLine(raw: string): string {
 
 /** Most lines are plain already; to look first is what makes long texts quick. */
 const isPlain = (line: string): boolean => /^(?! {0,3}>)[\x20-\x5F\x61-\x7D]*$/.test(line) && !line.includes('<');
+
+/** What else there is to take off a line, or out of it. */
+const addition = /^ {0,3}>|^\s{0,8}(?:```|~~~)|[\u200B-\u200D\u2060\uFEFF\r\u00A0\u2000-\u200A\u202F\u3000]/;
 
 /** Whether nothing stands on a line. A letter at its beginning tells at once. */
 export function isBlank(line: string): boolean {

@@ -113,10 +113,13 @@ function split(line: string, starts: readonly Start[]): Pair[] {
 /** A value without the marks that mails, pages and scripts put around it. */
 function tidy(value: string): string {
   const trimmed = value.trim();
-  const plain = trimmed.endsWith(',') || trimmed.endsWith(';') ? trimmed.slice(0, -1).trimEnd() : trimmed;
+  const plain = withoutDelimiter(trimmed);
   if (/^[A-Za-z0-9$](?:.*[A-Za-z0-9)}])?$/.test(plain)) return plain;
   const bare = trimmed.replace(/^[*`_]{1,3}\s?|[*`_]{1,3}$/g, '').trim();
   const goesOn = bare.startsWith('{') && !bare.includes('}');
-  const ended = goesOn ? bare : bare.replace(/\s{0,9}[,;]$/, '').trim();
+  const ended = goesOn ? bare : withoutDelimiter(bare);
   return ended.replace(/^(["'“‘])(.*)["'”’]$/, '$2');
 }
+
+/** A trimmed value without what parts it from the next. */
+const withoutDelimiter = (value: string): string => (value.endsWith(',') || value.endsWith(';') ? value.slice(0, -1).trimEnd() : value);
