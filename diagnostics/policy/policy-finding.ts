@@ -87,7 +87,7 @@ function* tellingLines(stopping: readonly Review[], raw: readonly string[]): Gen
 }
 
 function conflictsOf(reviews: readonly Review[], raw: readonly string[]): Conflict[] {
-  const all = reviews.flatMap(({ conflicts, policy }) => conflicts.map((conflict) => ({ conflict, policy })));
+  const all = reviews.flatMap(({ conflicts, policy }) => conflicts.slice(0, mostConflicts).map((conflict) => ({ conflict, policy })));
   return all.slice(0, mostConflicts).map(({ conflict, policy }) => conflictOf(conflict, policy, raw));
 }
 

@@ -4,7 +4,7 @@ import type { Certainty } from '../../knowledge/schema.ts';
 import { evidence } from '../evidence.ts';
 import type { Conflict, Evidence, Outcome } from '../finding.ts';
 import { mask } from '../mask.ts';
-import { judgeSetting, onOrOff, type Setting } from './judge-setting.ts';
+import { judgeSetting, type Judgement, onOrOff, type Setting } from './judge-setting.ts';
 import type { Field } from '../powershell/output.ts';
 import { allowSetting, type Policy, type PolicySetting } from './policy.ts';
 
@@ -31,17 +31,22 @@ export interface Conflicting extends PolicySetting {
   readonly setting: Setting;
 }
 
+interface Judged extends Conflicting {
+  readonly judgement: Judgement;
+}
+
 /** Compares each setting that is sent to the phone, and that the phone does not support, with its neutral value. */
 export function reviewPolicy(read: Policy, book: FactBook, profile: Profile): Review {
   const policy = withShownName(read);
   const switches = switchesOf(policy);
-  const relevant = policy.settings.flatMap((one): Conflicting[] => {
+  const judged = policy.settings.flatMap((one): Judged[] => {
     const setting = book.settings.get(one.name);
-    return setting !== undefined && matters(one.name, setting, profile) && switchOf(switches, setting) !== false ? [{ ...one, setting }] : [];
+    if (setting === undefined || !matters(one.name, setting, profile) || switchOf(switches, setting) === false) return [];
+    const judgement = judgeSetting(setting, one.field.value, one.field.cut);
+    return judgement === 'asks-nothing' ? [] : [{ ...one, setting, judgement }];
   });
-  const judged = Map.groupBy(relevant, (one) => judgeSetting(one.setting, one.field.value, one.field.cut));
-  const asking = judged.get('asks') ?? [];
-  const unreadable = judged.get('unreadable') ?? [];
+  const asking = judged.filter(({ judgement }) => judgement === 'asks');
+  const unreadable = judged.filter(({ judgement }) => judgement === 'unreadable');
   const open = asking.filter((one) => switchOf(switches, one.setting) === undefined);
   return {
     policy,

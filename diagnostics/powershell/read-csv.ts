@@ -18,8 +18,9 @@ const onlyNames = /^[\w."[\s--\t]]*[,;\t][\w.\s",;]*$/v;
 export function csvDelimiter(line: string, next: string, knows: KnowsName): string | undefined {
   if (!onlyNames.test(line)) return undefined;
   return [',', ';', '\t'].find((delimiter) => {
+    if (!line.includes(delimiter)) return false;
     const names = line.split(delimiter).map(bareName);
-    const isHeader = names.length >= 2 && names.every((name) => /^[A-Za-z][\w.]{0,80}$/.test(name)) && names.filter(knows).length >= 2;
+    const isHeader = names.every((name) => /^[A-Za-z][\w.]{0,80}$/.test(name)) && names.filter(knows).length >= 2;
     return isHeader && !(names.length === 2 && knows(bareName(next.split(delimiter, 1)[0] ?? '')));
   });
 }

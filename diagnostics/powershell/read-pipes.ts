@@ -1,5 +1,5 @@
 /** Tables drawn with bars, as Markdown and chat programs have them. */
-import { fieldOf, type Item, type KnowsName, mostItems } from './output.ts';
+import { type Field, fieldOf, type Item, type KnowsName, mostItems } from './output.ts';
 
 /** Whether a line is a row between bars. */
 export function isBarred(line: string): boolean {
@@ -17,18 +17,23 @@ const isRule = (line: string): boolean => /^[\s|:+-]*$/.test(line);
 
 /** The objects of the barred table that begins at `start`: one a row, or one of all rows when names stand in the first column. */
 export function readPipes(lines: readonly string[], start: number, knows: KnowsName): { items: Item[]; end: number } {
+  const rows: number[] = [];
   let end = start;
-  while (end < lines.length && isBarred(lines[end] ?? '')) end += 1;
-  const rows: { readonly cells: readonly string[]; readonly line: number }[] = [];
-  for (let at = start; at < end; at += 1) if (!isRule(lines[at] ?? '')) rows.push({ cells: cells(lines[at] ?? ''), line: at + 1 });
-  const header = rows[0]?.cells ?? [];
-  if (header.filter(knows).length >= 1 && !knows(rows[1]?.cells[0] ?? '')) {
+  for (; end < lines.length && isBarred(lines[end] ?? ''); end += 1) if (!isRule(lines[end] ?? '')) rows.push(end);
+  // A row is cut into cells when its turn comes: a long table has very many.
+  const cellsAt = (row: number | undefined): string[] => (row === undefined ? [] : cells(lines[row] ?? ''));
+  const header = cellsAt(rows[0]);
+  if (header.some(knows) && !knows(cellsAt(rows[1])[0] ?? '')) {
     const items = rows.slice(1, mostItems).map((row) => ({
-      fields: row.cells.map((cell, index) => fieldOf(header[index] ?? '', cell, row.line)),
+      fields: cellsAt(row).map((cell, index) => fieldOf(header[index] ?? '', cell, row + 1)),
       shape: 'table' as const,
     }));
     return { items, end };
   }
-  const fields = rows.flatMap((row) => (/^[A-Za-z]{3,60}$/.test(row.cells[0] ?? '') ? [fieldOf(row.cells[0] ?? '', row.cells[1] ?? '', row.line)] : []));
+  const fields: Field[] = [];
+  for (const row of rows) {
+    const [name = '', value = ''] = cellsAt(row);
+    if (/^[A-Za-z]{3,60}$/.test(name)) fields.push(fieldOf(name, value, row + 1));
+  }
   return { items: fields.some((field) => knows(field.name)) ? [{ fields, shape: 'list' }] : [], end };
 }
