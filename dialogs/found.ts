@@ -1,5 +1,4 @@
 /** What was found in something: said at once, kept with the case, and one tap away from the step it leads to. */
-import { limits } from '../knowledge/limits.ts';
 import type { Cause, Finding } from '../diagnostics/finding.ts';
 import { type Lead, leadsOf } from '../diagnostics/lead.ts';
 import { mask } from '../diagnostics/mask.ts';
@@ -92,10 +91,7 @@ function replyOf(turn: Turn, finding: Finding, kept: KeptFinding, leads: readonl
 }
 
 function leadButton(lead: Lead, finding: number, index: number): Button {
-  const title = nodeTitle(lead.to.node);
-  // The step's name is worth more than the words before it.
-  const way = wording.goTo(title).length <= limits.label ? wording.goTo(title) : title;
-  const words = lead.answer === 'unknown' ? wording.goOnWithout : way;
+  const words = lead.answer === 'unknown' ? wording.goOnWithout : wording.goTo(nodeTitle(lead.to.node));
   return { ...fitted(words), action: { do: 'follow', finding, lead: index } };
 }
 
