@@ -42,7 +42,7 @@ describe('A mailbox log of 20 MB', () => {
     if (loadavg()[0]! < availableParallelism()) expect(seconds).toBeLessThan(15);
     await card(/RequireDeviceEncryption/).waitFor();
     await card(/^Line \d+$/).waitFor();
-    await button(/^What may happen with this setting/).click();
+    await button(/^Go to: /).click();
     await button('Back').waitFor();
     const cards = await open.page.locator('.ac-adaptiveCard').count();
     await button('Back').click();
