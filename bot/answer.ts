@@ -10,7 +10,7 @@ export function answerJson(response: ServerResponse, status: number, body: unkno
   answerText(response, status, JSON.stringify(body));
 }
 
-/** Answers with what is JSON already. Its length is told, for without it Node.js sends it in pieces, which costs as much again. */
+/** Answers with what is JSON already. Its length is told, for without it Node.js sends it in pieces, which costs more. */
 export function answerText(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'content-type': json, 'content-length': Buffer.byteLength(text) });
   response.end(text);

@@ -1,6 +1,6 @@
 /**
  * The library as the last start found it: reading and checking the same files with the same program comes out the same,
- * and takes a fifth of the start. What is kept is only ever a saving; without it everything is read anew.
+ * and is a good part of the start. What is kept is only ever a saving; without it everything is read anew.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
